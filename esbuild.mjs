@@ -1,0 +1,49 @@
+// Builds the extension (one CommonJS file) and the page (ES modules) into dist/. Flags: --production, --watch.
+import { rm } from "node:fs/promises";
+import esbuild from "esbuild";
+
+const production = process.argv.includes("--production");
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  metafile: true,
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+/** @type {import("esbuild").BuildOptions} */
+export const extension = {
+  ...shared,
+  entryPoints: ["src/extension.ts"],
+  outfile: "dist/extension.js",
+  platform: "node",
+  format: "cjs",
+  target: "node22",
+  external: ["vscode"],
+};
+
+/** @type {import("esbuild").BuildOptions} */
+export const page = {
+  ...shared,
+  entryPoints: { main: "media/main.tsx", page: "media/page.css" },
+  outdir: "dist/page",
+  platform: "browser",
+  format: "esm",
+  splitting: true,
+  chunkNames: "[name]",
+  target: "es2023",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
+
+if (import.meta.filename === process.argv[1]) {
+  await rm("dist", { recursive: true, force: true });
+  if (process.argv.includes("--watch")) {
+    for (const options of [extension, page]) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+  } else {
+    await Promise.all([esbuild.build(extension), esbuild.build(page)]);
+  }
+}
