@@ -18,7 +18,7 @@ const shared = {
 export const extension = {
   ...shared,
   entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
+  outfile: "dist/extension.cjs",
   platform: "node",
   format: "cjs",
   target: "node22",
