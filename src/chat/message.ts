@@ -54,6 +54,12 @@ export interface StoredConversation {
   /** The last message of the open branch. */
   readonly leaf?: string;
   readonly draft: string;
-  /** Prompts that wait for the running answer. */
-  readonly queue: readonly { readonly id: string; readonly text: string }[];
+  readonly queue: readonly QueuedPrompt[];
+}
+
+/** Written while an answer was running; sent in order when it is done. */
+export interface QueuedPrompt {
+  readonly id: string;
+  readonly text: string;
+  readonly reference?: CodeReference;
 }

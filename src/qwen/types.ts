@@ -68,6 +68,8 @@ export type FinishReason = "stop" | "length" | "toolCalls" | "filtered";
 export type Event =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "thinking"; readonly text: string }
+  /** A server without a reasoning parser sent a lone `</think>`: all text so far in this answer was thinking. */
+  | { readonly type: "textWasThinking" }
   /** One call, complete: its pieces are assembled inside the client. */
   | { readonly type: "toolCall"; readonly call: ToolCall }
   | { readonly type: "toolCallDelta"; readonly index: number; readonly name?: string; readonly arguments: string }

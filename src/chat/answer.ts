@@ -1,0 +1,150 @@
+// One answer while it comes: takes the client's events, grows the message, writes it down at most every half second.
+import type { Event } from "../qwen/types.ts";
+import type { StoredError, StoredMessage } from "./message.ts";
+
+export interface Answer {
+  /** The message so far. */
+  readonly message: StoredMessage;
+  /** Set while the client waits before it tries again. */
+  readonly retry: { readonly attempt: number; readonly at: number; readonly reason: string } | undefined;
+  /** Milliseconds since the service was last heard of. */
+  silentFor(): number;
+  /** Ends it at once; nothing is added afterwards. */
+  stop(): void;
+}
+
+interface Start {
+  readonly message: StoredMessage;
+  ask(signal: AbortSignal): AsyncIterable<Event>;
+  toStoredError(thrown: unknown): StoredError;
+  save(message: StoredMessage): void;
+  changed(): void;
+  grew(part: number, at: number, text: string): void;
+  ended(message: StoredMessage): void;
+}
+
+type GrowingPart =
+  | { type: "text"; text: string }
+  | { type: "thinking"; text: string; seconds?: number; tokens?: number };
+
+const SAVE_EVERY_MS = 500;
+
+/** Begins to ask in the next microtask, so that the caller can store what it gets first. */
+export function startAnswer(start: Start): Answer {
+  const abort = new AbortController();
+  const parts: GrowingPart[] = [];
+  let message: StoredMessage = { ...start.message, parts };
+  let heardAt = performance.now();
+  let thinkingSince: number | undefined;
+  let retry: Answer["retry"];
+  let saving: NodeJS.Timeout | undefined;
+  let hasEnded = false;
+
+  const answer: Answer = {
+    get message() {
+      return message;
+    },
+    get retry() {
+      return retry;
+    },
+    silentFor: () => performance.now() - heardAt,
+    stop: () => {
+      abort.abort();
+      end({ status: "stopped" });
+    },
+  };
+  void Promise.resolve().then(run);
+  return answer;
+
+  async function run(): Promise<void> {
+    try {
+      for await (const event of start.ask(abort.signal)) {
+        if (hasEnded) return;
+        heardAt = performance.now();
+        take(event);
+      }
+      end({ status: "interrupted" }); // No effect after a `finish`.
+    } catch (thrown) {
+      end({ status: parts.length ? "interrupted" : "failed", error: start.toStoredError(thrown) });
+    }
+  }
+
+  function take(event: Event): void {
+    if (retry && event.type !== "retry") retry = undefined;
+    switch (event.type) {
+      case "text":
+      case "thinking":
+        return grow(event.type, event.text);
+      case "textWasThinking":
+        return allWasThinking();
+      case "usage":
+        message = { ...message, usage: event.usage };
+        return;
+      case "retry":
+        retry = { attempt: event.attempt, at: performance.now() + event.delayMs, reason: event.reason };
+        return start.changed();
+      case "finish": {
+        const note = noteFor(event.reason, parts);
+        return end({ status: "done", ...(note && { note }) });
+      }
+      case "toolCall":
+      case "toolCallDelta":
+        return; // No tools are offered yet.
+      default:
+        event satisfies never;
+    }
+  }
+
+  function grow(type: "text" | "thinking", text: string): void {
+    if (text === "") return;
+    const last = parts.at(-1);
+    if (last?.type === type && message.status === "streaming") {
+      const at = last.text.length;
+      last.text += text;
+      start.grew(parts.length - 1, at, text);
+    } else {
+      if (type === "thinking") thinkingSince ??= performance.now();
+      else closeThinking();
+      parts.push({ type, text });
+      message = { ...message, status: "streaming" };
+      start.changed();
+    }
+    saving ??= setTimeout(() => {
+      saving = undefined;
+      start.save(message);
+    }, SAVE_EVERY_MS);
+  }
+
+  // A server without a reasoning parser told us late: there was a lone </think>.
+  function allWasThinking(): void {
+    const text = parts.map((part) => part.text).join("");
+    parts.splice(0, parts.length, { type: "thinking", text });
+    thinkingSince ??= heardAt;
+    start.changed();
+  }
+
+  function closeThinking(): void {
+    const last = parts.findLast((part) => part.type === "thinking");
+    if (!last || thinkingSince === undefined) return;
+    last.seconds = Math.round((performance.now() - thinkingSince) / 100) / 10;
+    thinkingSince = undefined;
+  }
+
+  function end(outcome: Pick<StoredMessage, "status" | "error" | "note">): void {
+    if (hasEnded) return;
+    hasEnded = true;
+    clearTimeout(saving);
+    closeThinking();
+    const thought = parts.findLast((part) => part.type === "thinking");
+    if (thought && message.usage?.thinking !== undefined) thought.tokens = message.usage.thinking;
+    message = { ...message, ...outcome };
+    start.save(message);
+    start.ended(message);
+  }
+}
+
+function noteFor(reason: string, parts: readonly GrowingPart[]): StoredMessage["note"] {
+  if (reason === "length") return "length";
+  if (reason === "filtered") return "filtered";
+  return parts.some((part) => part.type === "text" && part.text.trim() !== "") ? undefined : "empty";
+}
