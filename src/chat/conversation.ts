@@ -32,6 +32,8 @@ export class Conversation {
   draftRevision = 0;
   queue: readonly QueuedPrompt[] = [];
   private readonly messages = new Map<string, StoredMessage>();
+  /** Ids in the order of writing, by parent; roots under "". */
+  private readonly children = new Map<string, string[]>();
   private leaf: string | undefined;
   private answer: Answer | undefined;
   private isStored = false;
@@ -49,7 +51,7 @@ export class Conversation {
     this.draft = stored.draft;
     this.draftRevision = stored.draft ? 1 : 0;
     this.queue = stored.queue;
-    for (const message of stored.messages) this.messages.set(message.id, whole(message));
+    for (const message of stored.messages) this.remember(whole(message));
     this.leaf = stored.leaf !== undefined && this.messages.has(stored.leaf) ? stored.leaf : stored.messages.at(-1)?.id;
   }
 
@@ -90,7 +92,7 @@ export class Conversation {
   }
 
   siblings(message: StoredMessage): StoredMessage[] {
-    return [...this.messages.values()].filter((other) => other.parent === message.parent && other.role === message.role);
+    return (this.children.get(message.parent ?? "") ?? []).flatMap((id) => this.messages.get(id) ?? []);
   }
 
   /** Sends a prompt at the end of the open branch, or puts it behind the answer that is running. */
@@ -129,7 +131,7 @@ export class Conversation {
     const sibling = message && this.siblings(message)[index];
     if (!sibling || this.answer) return;
     let leaf = sibling.id;
-    for (const other of this.messages.values()) if (other.parent === leaf) leaf = other.id;
+    for (let child = this.children.get(leaf)?.at(-1); child; child = this.children.get(leaf)?.at(-1)) leaf = child;
     this.setLeaf(leaf);
     this.listener.changed();
   }
@@ -174,13 +176,28 @@ export class Conversation {
     this.store();
     const id = this.deps.newId();
     const parts: StoredPart[] = [...references, ...(text === "" ? [] : [{ type: "text", text } as const])];
-    this.save({ id, ...(parent !== undefined && { parent }), role: "user", parts, status: "done", createdAt: Date.now() });
+    this.save({
+      id,
+      ...(parent !== undefined && { parent }),
+      role: "user",
+      parts,
+      status: "done",
+      createdAt: Date.now(),
+    });
     this.ask(id);
   }
 
   private ask(parent: string): void {
     const answer = startAnswer({
-      message: { id: this.deps.newId(), parent, role: "assistant", parts: [], status: "waiting", createdAt: Date.now(), ...this.deps.chosen() },
+      message: {
+        id: this.deps.newId(),
+        parent,
+        role: "assistant",
+        parts: [],
+        status: "waiting",
+        createdAt: Date.now(),
+        ...this.deps.chosen(),
+      },
       ask: (signal) => this.deps.ask(this.branch(parent), signal),
       toStoredError: this.deps.toStoredError,
       save: (message) => this.save(message),
@@ -204,8 +221,17 @@ export class Conversation {
   }
 
   private save(message: StoredMessage): void {
-    this.messages.set(message.id, message);
+    this.remember(message);
     this.deps.history.saveMessage(this.id, message);
+  }
+
+  private remember(message: StoredMessage): void {
+    if (!this.messages.has(message.id)) {
+      const siblings = this.children.get(message.parent ?? "");
+      if (siblings) siblings.push(message.id);
+      else this.children.set(message.parent ?? "", [message.id]);
+    }
+    this.messages.set(message.id, message);
   }
 
   private setLeaf(leaf: string): void {
@@ -240,5 +266,7 @@ export class Conversation {
 
 /** A message that was running when the editor ended did not reach its end. */
 function whole(message: StoredMessage): StoredMessage {
-  return message.status === "waiting" || message.status === "streaming" ? { ...message, status: "interrupted" } : message;
+  return message.status === "waiting" || message.status === "streaming"
+    ? { ...message, status: "interrupted" }
+    : message;
 }

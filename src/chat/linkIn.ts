@@ -17,8 +17,7 @@ export function linkIn(text: string, href: string): URL | undefined {
   return url;
 }
 
-const unescapeMarkdown = (text: string): string =>
-  text.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/&amp;/g, "&");
+const unescapeMarkdown = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/&amp;/g, "&");
 
 function safeDecode(href: string): string {
   try {

@@ -1,6 +1,6 @@
 // The HTML of the page: security policy, nonce, addresses. No data and no words are in it.
 import { randomBytes } from "node:crypto";
-import { type Uri, Uri as UriMaker, type Webview, env } from "vscode";
+import { env, type Uri, Uri as UriMaker, type Webview } from "vscode";
 
 /** The one folder that the page may load from. */
 export const pageRoot = (extension: Uri): Uri => UriMaker.joinPath(extension, "dist", "page");

@@ -1,0 +1,62 @@
+// What a button of an error card, a notice or the welcome page does.
+import * as vscode from "vscode";
+import type { Action } from "../protocol.ts";
+
+export async function runAction(
+  action: Action,
+  chat: { newChat(): Promise<void>; history(): void; saveAgain(): void },
+): Promise<void> {
+  switch (action) {
+    case "setApiKey":
+    case "selectEndpoint":
+    case "selectModel":
+    case "showLog":
+      return void (await vscode.commands.executeCommand(`askQwen.${action}`));
+    case "useThisHost":
+      return void (await vscode.commands.executeCommand("askQwen.setApiKey"));
+    case "getApiKey":
+      return openKeyPage();
+    case "openAccount":
+      return void (await vscode.env.openExternal(vscode.Uri.parse("https://usercenter2-intl.aliyun.com/billing")));
+    case "openSettings":
+      return void (await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:ask-qwen.ask-qwen"));
+    case "trustWorkspace":
+      return void (await vscode.commands.executeCommand("workbench.trust.manage"));
+    case "newChat":
+      return chat.newChat();
+    case "history":
+      return chat.history();
+    case "saveAgain":
+      return chat.saveAgain();
+    default:
+      action satisfies never;
+  }
+}
+
+/** Keys of one region work in that region only, so the page to open depends on it. */
+async function openKeyPage(): Promise<void> {
+  const china = "https://bailian.console.aliyun.com/?tab=model#/api-key";
+  const international = "https://modelstudio.console.alibabacloud.com/?tab=dashboard#/api-key";
+  const pages = [
+    { label: vscode.l10n.t("Beijing (China)"), url: china },
+    { label: vscode.l10n.t("Singapore (international)"), url: international },
+    { label: vscode.l10n.t("US (Virginia)"), url: international },
+    { label: vscode.l10n.t("Hong Kong"), url: china },
+    {
+      label: vscode.l10n.t("Coding Plan, China"),
+      url: "https://bailian.console.aliyun.com/?tab=coding-plan#/efm/coding-plan-index",
+    },
+    {
+      label: vscode.l10n.t("Coding Plan, international"),
+      url: "https://modelstudio.console.alibabacloud.com/?tab=coding-plan",
+    },
+  ];
+  const chosen = await vscode.window.showQuickPick(
+    pages.map((page) => ({ ...page, description: new URL(page.url).host })),
+    {
+      title: vscode.l10n.t("Get a key"),
+      placeHolder: vscode.l10n.t("Where is your Alibaba Cloud account? The page opens in your browser."),
+    },
+  );
+  if (chosen) await vscode.env.openExternal(vscode.Uri.parse(chosen.url));
+}

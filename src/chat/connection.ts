@@ -1,0 +1,57 @@
+// What the page shows of model, endpoint and key. Looking the key up takes a moment, so the last answer is kept and
+// refreshed when settings or keys change.
+import type * as vscode from "vscode";
+import type { ApiKeys } from "../apiKey.ts";
+import type { State } from "../protocol.ts";
+import { endpointLabel, hostOf } from "../qwen/endpoints.ts";
+import { modelFor } from "../qwen/models.ts";
+import { currentEndpoint, onSettingsChange, readSettings } from "../settings.ts";
+
+export interface Connection extends vscode.Disposable {
+  readonly connection: State["connection"];
+  readonly model: State["model"];
+  /** Why the endpoint setting can not be used. */
+  readonly problem: string | undefined;
+  refresh(): Promise<void>;
+}
+
+export function watchConnection(keys: ApiKeys, changed: () => void): Connection {
+  let connection = describe("missing");
+  const refresh = async (): Promise<void> => {
+    const endpoint = currentEndpoint();
+    connection = describe(endpoint.ok ? await keys.state(endpoint.value) : "missing");
+    changed();
+  };
+  const listening = [onSettingsChange(() => void refresh()), keys.onDidChange(() => void refresh())];
+  return {
+    get connection() {
+      return connection;
+    },
+    get model() {
+      const { model, thinking } = readSettings();
+      const row = modelFor(model);
+      const fixed = row.thinking.mode === "never" || row.thinking.mode === "always" ? row.thinking.mode : undefined;
+      return { id: model, label: row.label, thinking: fixed ?? (thinking ? "on" : "off") };
+    },
+    get problem() {
+      const endpoint = currentEndpoint();
+      return endpoint.ok ? undefined : endpoint.reason;
+    },
+    refresh,
+    dispose: () => {
+      for (const one of listening) one.dispose();
+    },
+  };
+}
+
+function describe(key: State["connection"]["key"]): State["connection"] {
+  const { endpoint: setting, model } = readSettings();
+  const endpoint = currentEndpoint();
+  return {
+    ready: endpoint.ok && key !== "missing",
+    label: endpoint.ok ? endpointLabel(endpoint.value) : setting,
+    host: endpoint.ok ? hostOf(endpoint.value) : setting,
+    key,
+    rehearsal: model === "rehearsal",
+  };
+}
