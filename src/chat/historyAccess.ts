@@ -1,0 +1,70 @@
+// The way to the history's file: opens it when it is needed, follows when another window has begun a new one, repairs it when it is damaged.
+import { join } from "node:path";
+import { FILE_NAME, type HistoryFile, inodeOf, openHistoryFile } from "./historyFile.ts";
+import { putAside, type Repaired, salvageAll } from "./historyRepair.ts";
+import { HistoryError, troubleOf } from "./historyTrouble.ts";
+
+export interface Access {
+  /** Runs `action` on the open file, once more after a repair. Throws what `troubleOf` understands. */
+  use<T>(need: "read" | "write", action: (file: HistoryFile) => T): T;
+  readonly repaired: readonly Repaired[];
+  close(): void;
+}
+
+/** A disk that damages every new file is not to be filled with copies. */
+const MOST_REPAIRS = 3;
+
+export function openAccess(folder: string): Access {
+  const repaired: Repaired[] = [];
+  let file: HistoryFile | undefined;
+  let inode: bigint | undefined;
+  let repairs = 0;
+  let isNewer = false;
+
+  function ready(need: "read" | "write"): HistoryFile {
+    if (isNewer) throw new HistoryError({ kind: "newer" });
+    const isGood = file?.isCurrent() && !(need === "write" && file.isReadOnly);
+    if (file && isGood) return file;
+    close();
+    inode = inodeOf(join(folder, FILE_NAME));
+    file = openHistoryFile(folder);
+    try {
+      if (!file.isReadOnly) repaired.push(...salvageAll(folder, file));
+    } catch (error) {
+      close(); // The next attempt is to salvage again.
+      throw error;
+    }
+    return file;
+  }
+
+  function close(): void {
+    const closing = file;
+    file = undefined;
+    try {
+      closing?.close();
+    } catch {
+      // Closing tries to tidy up the log; on a full or broken disk it stays for the next time.
+    }
+  }
+
+  return {
+    use(need, action) {
+      for (;;) {
+        try {
+          return action(ready(need));
+        } catch (error) {
+          const { kind } = troubleOf(error, folder);
+          if (kind === "newer") {
+            isNewer = true;
+            close();
+          }
+          if (kind !== "damaged" || repairs === MOST_REPAIRS) throw error;
+          repairs++;
+          putAside(folder, inode, close);
+        }
+      }
+    },
+    repaired,
+    close,
+  };
+}

@@ -1,0 +1,60 @@
+// What went wrong with the history's file, sorted by what can be done about it.
+import { accessSync, constants, statfsSync } from "node:fs";
+
+export type Reason = "full" | "readOnly" | "denied" | "busy" | "other";
+
+export type Trouble =
+  | { readonly kind: "damaged" }
+  | { readonly kind: "newer" }
+  | { readonly kind: "notSaved"; readonly reason: Reason; readonly detail: string };
+
+/** Thrown by our own code where neither SQLite nor the file system has an error for it. */
+export class HistoryError extends Error {
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble) {
+    super(trouble.kind === "notSaved" ? trouble.detail : trouble.kind);
+    this.trouble = trouble;
+  }
+}
+
+export function troubleOf(error: unknown, folder: string): Trouble {
+  if (error instanceof HistoryError) return error.trouble;
+  const detail = error instanceof Error ? error.message : String(error);
+  const { code, errcode } = Object(error) as { readonly code?: unknown; readonly errcode?: unknown };
+  if (typeof errcode === "number") {
+    if (errcode === IOERR_CORRUPT_FILE_SYSTEM) return { kind: "damaged" };
+    const primary = errcode & 0xff;
+    if (primary === CORRUPT || primary === NOT_A_DATABASE) return { kind: "damaged" };
+    const reason = sqliteReasons[primary] ?? reasonOfFolder(folder);
+    return { kind: "notSaved", reason: primary === READ_ONLY && reason === "other" ? "readOnly" : reason, detail };
+  }
+  const reason = typeof code === "string" ? fileReasons[code] : undefined;
+  return { kind: "notSaved", reason: reason ?? "other", detail };
+}
+
+const READ_ONLY = 8;
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
+const IOERR_CORRUPT_FILE_SYSTEM = 8458;
+
+const sqliteReasons: Readonly<Record<number, Reason>> = { 3: "denied", 5: "busy", 6: "busy", 13: "full" };
+
+const fileReasons: Readonly<Record<string, Reason>> = {
+  ENOSPC: "full",
+  EDQUOT: "full",
+  EROFS: "readOnly",
+  EACCES: "denied",
+  EPERM: "denied",
+  EBUSY: "busy",
+};
+
+// SQLite says "unable to open", "disk I/O error" or "readonly" for many causes, and Node does not pass on its errno: ask the folder.
+function reasonOfFolder(folder: string): Reason {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return statfsSync(folder).bavail === 0 ? "full" : "other";
+  } catch (error) {
+    const { code } = Object(error) as { readonly code?: unknown };
+    return (typeof code === "string" && fileReasons[code]) || "other";
+  }
+}
