@@ -1,8 +1,9 @@
 // From a branch to the client's events: settings, key and endpoint are read at the moment of use.
 import * as vscode from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
-import { QwenError } from "../qwen/errors.ts";
+import { hostOf } from "../qwen/endpoints.ts";
 import type { Event } from "../qwen/types.ts";
+import { NotReady } from "../report.ts";
 import { currentEndpoint, readSettings } from "../settings.ts";
 import type { StoredMessage } from "./message.ts";
 import { promptFor } from "./prompt.ts";
@@ -14,11 +15,10 @@ export async function* askModel(
 ): AsyncGenerator<Event> {
   const settings = readSettings();
   const endpoint = currentEndpoint();
-  if (!endpoint.ok) throw new QwenError({ kind: "endpoint", message: endpoint.reason, host: settings.endpoint });
+  if (!endpoint.ok) throw new NotReady("endpoint", settings.endpoint, endpoint.reason);
   let key = await keys.get(endpoint.value);
   if (!key && (await keys.state(endpoint.value)) === "missing") {
-    if (!(await keys.consent(endpoint.value)))
-      throw new QwenError({ kind: "noKey", message: "", host: new URL(endpoint.value.baseUrl).host });
+    if (!(await keys.consent(endpoint.value))) throw new NotReady("noKey", hostOf(endpoint.value), "");
     key = await keys.get(endpoint.value);
   }
   if (signal.aborted) return;

@@ -30,7 +30,7 @@ export function watchConnection(keys: ApiKeys, changed: () => void): Connection 
     get model() {
       const { model, thinking } = readSettings();
       const row = modelFor(model);
-      const fixed = row.thinking.mode === "never" || row.thinking.mode === "always" ? row.thinking.mode : undefined;
+      const fixed = row.thinking === "never" || row.thinking === "always" ? row.thinking : undefined;
       return { id: model, label: row.label, thinking: fixed ?? (thinking ? "on" : "off") };
     },
     get problem() {

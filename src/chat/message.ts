@@ -16,6 +16,8 @@ export interface StoredError {
   readonly httpStatus?: number;
   readonly requestId?: string;
   readonly host: string;
+  /** The limit that was passed: tokens, bytes or seconds, as the kind says. */
+  readonly limit?: number;
 }
 
 /** Immutable once its status is neither waiting nor streaming. `parent` makes the conversation a tree; a root has none. */
