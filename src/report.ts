@@ -1,6 +1,6 @@
 // Words for an error, in the reader's language, and the button that mends it.
 import { l10n } from "vscode";
-import type { StoredError, StoredMessage } from "./chat/message.ts";
+import type { StoredError } from "./chat/message.ts";
 import type { ErrorView } from "./protocol.ts";
 import { type ErrorKind, QwenError } from "./qwen/errors.ts";
 
@@ -31,9 +31,7 @@ export function toStoredError(thrown: unknown, host: string): StoredError {
   };
 }
 
-export function errorView(message: StoredMessage): ErrorView | undefined {
-  const { error, model = "" } = message;
-  if (!error) return undefined;
+export function errorView(error: StoredError, model: string): ErrorView {
   const words = isKind(error.kind) ? wordsFor[error.kind] : wordsFor.unknown;
   const { cause, button } = words(error, model);
   return {

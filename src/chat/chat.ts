@@ -138,8 +138,9 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys): C
       connection: connection.connection,
       notices: notices(store(), keys, connection).filter((notice) => !dismissed.has(notice.id)),
       silenceLimit: 120,
-      errorView: (message) => errorView(message),
+      errorView,
       money: moneyOf,
+      retryReason: (kind) => errorView({ kind, message: "", host: connection.connection.host }, readSettings().model).cause,
     });
   }
 

@@ -1,15 +1,17 @@
 // The state that the page draws, from the conversation and what surrounds it.
-import type { MessageView, Part, State, UsageView } from "../protocol.ts";
+import type { ErrorView, MessageView, Part, State, UsageView } from "../protocol.ts";
 import type { Conversation } from "./conversation.ts";
-import type { StoredMessage, StoredPart } from "./message.ts";
+import type { StoredError, StoredMessage, StoredPart } from "./message.ts";
 
 export interface Surroundings {
   readonly model: State["model"];
   readonly connection: State["connection"];
   readonly notices: State["notices"];
   readonly silenceLimit: number;
-  errorView(message: StoredMessage): MessageView["error"];
+  errorView(error: StoredError, model: string): ErrorView;
   money(message: StoredMessage): string | undefined;
+  /** Why a request is made again, from the kind of its error. */
+  retryReason(kind: string): string;
 }
 
 /** `shown` counts the messages at the end of the open branch that are drawn. */
@@ -36,7 +38,7 @@ function messageView(message: StoredMessage, conversation: Conversation, around:
   const siblings = conversation.siblings(message);
   const running = conversation.inFlight?.message.id === message.id ? conversation.inFlight : undefined;
   const now = running?.message ?? message;
-  const error = now.error && around.errorView(now);
+  const error = now.error && around.errorView(now.error, now.model ?? "");
   const usage = now.usage && usageView(now, around.money(now));
   return {
     id: now.id,
@@ -51,7 +53,7 @@ function messageView(message: StoredMessage, conversation: Conversation, around:
       retry: {
         attempt: running.retry.attempt,
         seconds: Math.max(0, Math.ceil((running.retry.at - performance.now()) / 1000)),
-        reason: running.retry.reason,
+        reason: around.retryReason(running.retry.reason),
       },
     }),
     ...(running && { silentFor: Math.floor((conversation.silentFor ?? 0) / 1000) }),
