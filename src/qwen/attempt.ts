@@ -89,7 +89,7 @@ export async function* attempt(request: Request, signal: AbortSignal, options: A
       if (answer.finish() !== undefined || event.type !== "toolCall") yield event;
     }
     if (signal.aborted) return;
-    if (ended !== undefined && isOpen(answer))
+    if (ended !== undefined && ended !== "tail" && isOpen(answer))
       throw new QwenError(ended, "", { ...details, limit: limitOf(ended, limits) });
     const reason = answer.finish();
     if (reason === undefined || reason === "error") throw new QwenError("interrupted", "", details);
@@ -165,7 +165,7 @@ function promptsOf(request: Request): readonly string[] {
   );
 }
 
-function limitOf(ended: ErrorKind | "tail", limits: Limits): number | undefined {
+function limitOf(ended: ErrorKind, limits: Limits): number | undefined {
   switch (ended) {
     case "timeoutConnect":
       return limits.connectMs / 1000;
