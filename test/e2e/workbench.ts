@@ -1,0 +1,194 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { TestContext } from "node:test";
+import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import { launchBrowser } from "../host/browser.ts";
+import { cache, failures, root, vsix } from "../host/paths.ts";
+import { copyOf, type Server, type ServerOptions, startServer } from "../host/server.ts";
+
+export const themes = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  highContrast: "Default High Contrast",
+} as const;
+
+export interface WorkbenchOptions extends Omit<ServerOptions, "workspace" | "extensions"> {
+  /** A folder that is copied; the sample workspace when it is absent. */
+  readonly fixture?: string;
+  /** Opened as it is, instead of a copy of `fixture`. */
+  readonly workspace?: string;
+  readonly extensions?: readonly string[];
+  readonly theme?: keyof typeof themes;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A real VS Code workbench in a real browser, with the packaged extension installed. */
+export interface Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly server: Server;
+  /** The folder or workspace file that is open. */
+  readonly workspace: string;
+  /** Shows the chat panel through its icon in the activity bar, as a user does. */
+  openPanel(): Promise<Frame>;
+  /** The document of the chat panel; waits for it. Ask again after reload or hide: it is another one then. */
+  panel(): Promise<Frame>;
+  /** By its title in the command palette, category included: "Ask Qwen: New Chat". */
+  runCommand(title: string): Promise<void>;
+  openFile(name: string): Promise<void>;
+  /** From one place to another in the active editor, lines and columns counted from 1. */
+  selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void>;
+  /** Chooses an item of the active editor's context menu. */
+  contextMenu(item: string): Promise<void>;
+  /** Loads the window again, as "Developer: Reload Window" does. */
+  reload(): Promise<void>;
+  /** Drags the side bar's edge until it is about so wide. */
+  sideBarWidth(pixels: number): Promise<void>;
+  /** A picture in .vscode-test/screenshots. Returns its path. */
+  screenshot(name: string): Promise<string>;
+  /** Keeps trace, picture and logs of a failed test. Call once in each test, first. */
+  watch(test: TestContext): void;
+  close(): Promise<void>;
+}
+
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { fixture, theme = "dark", width = 1280, height = 800, settings, ...rest } = options;
+  const workspace = options.workspace ?? (await copyOf(fixture ?? join(root, "test", "host", "sample")));
+  const removeCopy = () =>
+    options.workspace ? Promise.resolve() : rm(dirname(workspace), { recursive: true, force: true });
+  const server = await startServer({
+    extensions: [vsix],
+    ...rest,
+    workspace,
+    settings: { "workbench.colorTheme": themes[theme], ...settings },
+  });
+  let browser: Browser | undefined;
+  try {
+    browser = await launchBrowser();
+    const locale = options.locale === "zh-cn" ? "zh-CN" : "en-US";
+    const context = await browser.newContext({ viewport: { width, height }, locale });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await context.tracing.start({ screenshots: true, snapshots: false });
+    const page = await context.newPage();
+    const workbench = drive(page, context, server, workspace, async () => {
+      await browser?.close();
+      await server.stop();
+      await removeCopy();
+    });
+    await page.goto(server.url());
+    await loaded(page);
+    return workbench;
+  } catch (error) {
+    await browser?.close();
+    await server.stop();
+    throw error;
+  }
+}
+
+function drive(
+  page: Page,
+  context: BrowserContext,
+  server: Server,
+  workspace: string,
+  close: () => Promise<void>,
+): Workbench {
+  const quickInput = page.locator(".quick-input-widget:visible input").first();
+  const workbench: Workbench = {
+    page,
+    context,
+    server,
+    workspace,
+    async openPanel() {
+      const icon = page.locator('.activitybar .action-item:has(.action-label[aria-label^="Ask Qwen"])');
+      if (!(await icon.getAttribute("class"))?.includes("checked")) await icon.click();
+      return workbench.panel();
+    },
+    panel: () => panelFrame(page),
+    async runCommand(title) {
+      await page.keyboard.press("F1");
+      await quickInput.fill(`>${title}`);
+      await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+    },
+    async openFile(name) {
+      await page.keyboard.press("ControlOrMeta+P");
+      await quickInput.fill(name);
+      await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click();
+      await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
+      await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
+    },
+    async selectText(fromLine, fromColumn, toLine, toColumn) {
+      await page.keyboard.press("ControlOrMeta+P");
+      await quickInput.fill(`:${fromLine}:${fromColumn}`);
+      await page.keyboard.press("Enter");
+      await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+      for (let line = fromLine; line < toLine; line++) await page.keyboard.press("Shift+ArrowDown");
+      await page.keyboard.press("Shift+Home");
+      await page.keyboard.press("Shift+Home");
+      for (let column = 1; column < toColumn; column++) await page.keyboard.press("Shift+ArrowRight");
+    },
+    async contextMenu(item) {
+      await page.keyboard.press("Shift+F10");
+      const entry = page.locator(".monaco-menu .action-item").filter({ hasText: item }).first();
+      await entry.click();
+    },
+    async reload() {
+      await page.reload();
+      await loaded(page);
+    },
+    async sideBarWidth(pixels) {
+      const box = await page.locator(".part.sidebar").boundingBox();
+      if (!box) throw new Error("The side bar is hidden");
+      const y = box.y + box.height / 2;
+      await page.mouse.move(box.x + box.width, y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + pixels, y, { steps: 5 });
+      await page.mouse.up();
+    },
+    async screenshot(name) {
+      const path = join(cache, "screenshots", `${name}.png`);
+      await mkdir(dirname(path), { recursive: true });
+      await page.screenshot({ path });
+      return path;
+    },
+    watch(test) {
+      test.after(async () => {
+        // In Node since 22; its types have not caught up.
+        const { passed } = test as TestContext & { readonly passed: boolean };
+        if (!passed) await keep(workbench, test.name);
+      });
+    },
+    close,
+  };
+  return workbench;
+}
+
+async function loaded(page: Page): Promise<void> {
+  await page.locator(".monaco-workbench .part.editor").waitFor();
+  // Written in the status bar while extensions of the server are not known yet.
+  await page.locator(".monaco-workbench .activitybar .action-label").first().waitFor();
+  await page.locator(".monaco-workbench .statusbar-item").first().waitFor();
+}
+
+/** VS Code shows a webview as a frame in a frame in the page; ours is named by the extension's id. */
+async function panelFrame(page: Page): Promise<Frame> {
+  const outer = page.locator('iframe.webview.ready[src*="extensionId=ask-qwen.ask-qwen"]').last();
+  await outer.waitFor({ state: "attached" });
+  const frame = await (await outer.elementHandle())?.contentFrame();
+  const inner = await (await frame?.waitForSelector("iframe#active-frame", { state: "attached" }))?.contentFrame();
+  if (!inner) throw new Error("The chat panel went away while it was looked up");
+  await inner.waitForLoadState("domcontentloaded");
+  return inner;
+}
+
+async function keep(workbench: Workbench, name: string): Promise<void> {
+  const folder = join(failures, name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80));
+  await mkdir(folder, { recursive: true });
+  await workbench.page.screenshot({ path: join(folder, "screenshot.png") });
+  await workbench.context.tracing.stop({ path: join(folder, "trace.zip") });
+  await workbench.context.tracing.start({ screenshots: true, snapshots: false });
+  for (const [file, text] of await workbench.server.logs()) {
+    if (text) await writeFile(join(folder, file.replace(/[\\/]/g, "-")), text);
+  }
+  console.error(`Kept for "${name}": ${folder}`);
+}
