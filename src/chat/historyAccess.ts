@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { FILE_NAME, type HistoryFile, inodeOf, openHistoryFile } from "./historyFile.ts";
 import { putAside, type Repaired, salvageAll } from "./historyRepair.ts";
-import { HistoryError, troubleOf } from "./historyTrouble.ts";
+import { HistoryError, readOnlyTrouble, troubleOf } from "./historyTrouble.ts";
 
 export interface Access {
   /** Runs `action` on the open file, once more after a repair. Throws what `troubleOf` understands. */
@@ -34,6 +34,7 @@ export function openAccess(folder: string): Access {
       close(); // The next attempt is to salvage again.
       throw error;
     }
+    if (need === "write" && file.isReadOnly) throw new HistoryError(readOnlyTrouble(folder));
     return file;
   }
 

@@ -22,11 +22,11 @@ export function troubleOf(error: unknown, folder: string): Trouble {
   const detail = error instanceof Error ? error.message : String(error);
   const { code, errcode } = Object(error) as { readonly code?: unknown; readonly errcode?: unknown };
   if (typeof errcode === "number") {
-    if (errcode === IOERR_CORRUPT_FILE_SYSTEM) return { kind: "damaged" };
+    if (errcode === IOERR_CORRUPT_FILE_SYSTEM || errcode === IOERR_SHORT_READ) return { kind: "damaged" };
     const primary = errcode & 0xff;
     if (primary === CORRUPT || primary === NOT_A_DATABASE) return { kind: "damaged" };
-    const reason = sqliteReasons[primary] ?? reasonOfFolder(folder);
-    return { kind: "notSaved", reason: primary === READ_ONLY && reason === "other" ? "readOnly" : reason, detail };
+    if (primary === READ_ONLY) return readOnlyTrouble(folder);
+    return { kind: "notSaved", reason: sqliteReasons[primary] ?? reasonOfFolder(folder), detail };
   }
   const reason = typeof code === "string" ? fileReasons[code] : undefined;
   return { kind: "notSaved", reason: reason ?? "other", detail };
@@ -35,6 +35,7 @@ export function troubleOf(error: unknown, folder: string): Trouble {
 const READ_ONLY = 8;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
+const IOERR_SHORT_READ = 522; // The file ends in the middle of a page.
 const IOERR_CORRUPT_FILE_SYSTEM = 8458;
 
 const sqliteReasons: Readonly<Record<number, Reason>> = { 3: "denied", 5: "busy", 6: "busy", 13: "full" };
@@ -47,6 +48,12 @@ const fileReasons: Readonly<Record<string, Reason>> = {
   EPERM: "denied",
   EBUSY: "busy",
 };
+
+/** Why a file could be opened for reading only. */
+export function readOnlyTrouble(folder: string): Trouble {
+  const reason = reasonOfFolder(folder);
+  return { kind: "notSaved", reason: reason === "other" ? "readOnly" : reason, detail: "The history is read-only." };
+}
 
 // SQLite says "unable to open", "disk I/O error" or "readonly" for many causes, and Node does not pass on its errno: ask the folder.
 function reasonOfFolder(folder: string): Reason {

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import type { History } from "../../../src/chat/history.ts";
+import { filesLike, fill, message, opened, temporaryFolder, textOf } from "./historyFixture.ts";
+
+/** A sequence of numbers that is the same in every run. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+function damagedNotice(history: History): { keptAs: string; recovered: number } {
+  const notice = history.notices.find(({ kind }) => kind === "damaged");
+  assert.ok(notice?.kind === "damaged", `expected a notice of damage, got ${JSON.stringify(history.notices)}`);
+  return notice;
+}
+
+/** The history works, and goes on working. */
+function assertWorks(context: TestContext, folder: string, history: History): void {
+  history.saveMessage("new", message("n1", undefined, "written after"));
+  assert.deepEqual(textOf(history, "new"), ["written after"]);
+  history.close();
+  const again = opened(context, folder);
+  assert.deepEqual(textOf(again, "new"), ["written after"]);
+  assert.deepEqual(again.notices, []);
+  again.close();
+}
+
+const wholly: Readonly<Record<string, (good: Buffer) => Buffer>> = {
+  "of 0 bytes": () => Buffer.alloc(0),
+  "full of NUL": (good) => Buffer.alloc(good.length),
+  "of random bytes": (good) => Buffer.from(good.map((_, index) => (index * 2_654_435_761) >>> 13)),
+  "with nothing but a header": (good) => good.subarray(0, 100),
+  "that is text with a byte order mark": () => Buffer.from('\ufeff{"messages":[]}\r\n'),
+  "of invalid UTF-8": () => Buffer.from("fffe80c0".repeat(500), "hex"),
+};
+
+for (const [name, damage] of Object.entries(wholly)) {
+  test(`S07 a history file ${name} is kept, and a new one begins`, (context) => {
+    const folder = temporaryFolder(context);
+    fill(folder, 5);
+    const file = join(folder, "history.sqlite");
+    const bytes = damage(readFileSync(file));
+    writeFileSync(file, bytes);
+    const history = opened(context, folder);
+    const { keptAs, recovered } = damagedNotice(history);
+    assert.equal(recovered, 0);
+    assert.match(keptAs, /^history\.damaged-\d{8}-\d{6}(-\d+)?\.sqlite$/);
+    assert.deepEqual(readFileSync(join(folder, keptAs)), bytes);
+    assert.deepEqual(history.list(), []);
+    assertWorks(context, folder, history);
+  });
+}
+
+test("S07 an intact file with a broken header gives back every message, title and open conversation", (context) => {
+  const folder = temporaryFolder(context);
+  const texts = fill(folder, 60, 2000);
+  const before = opened(context, folder);
+  before.setOpen("/w", "c");
+  before.saveDraft("c", "half a thought");
+  before.close();
+  const file = join(folder, "history.sqlite");
+  const bytes = readFileSync(file);
+  bytes.fill(0, 0, 100);
+  writeFileSync(file, bytes);
+  const history = opened(context, folder);
+  assert.equal(damagedNotice(history).recovered, 60);
+  assert.deepEqual(textOf(history, "c"), texts);
+  assert.equal(history.load("c")?.leaf, "m59");
+  assert.equal(history.load("c")?.title, "filled");
+  assert.equal(history.load("c")?.draft, "half a thought");
+  assert.equal(history.latest("/w"), "c");
+  assertWorks(context, folder, history);
+});
+
+test("S07 a file cut at any page gives back what lies before the cut", (context) => {
+  const source = temporaryFolder(context);
+  const texts = fill(source, 30, 1500);
+  const file = join(source, "history.sqlite");
+  const { size } = statSync(file);
+  let mostRecovered = 0;
+  for (let length = 0; length < size; length += 2 * 4096 + 1777) {
+    const folder = temporaryFolder(context);
+    copyFileSync(file, join(folder, "history.sqlite"));
+    truncateSync(join(folder, "history.sqlite"), length);
+    const history = opened(context, folder);
+    const { keptAs, recovered } = damagedNotice(history);
+    assert.equal(statSync(join(folder, keptAs)).size, length);
+    const found = textOf(history, "c");
+    assert.equal(found.length, recovered);
+    assert.ok(
+      found.every((text) => texts.includes(text)),
+      "what is recovered is what was written",
+    );
+    mostRecovered = Math.max(mostRecovered, recovered);
+    assertWorks(context, folder, history);
+  }
+  assert.ok(mostRecovered > 20, `at most ${mostRecovered} of 30 were recovered`);
+});
+
+test("S07 a page destroyed anywhere costs only what lay on it, and reading or writing never throws", (context) => {
+  const source = temporaryFolder(context);
+  const texts = fill(source, 24, 1500);
+  const good = readFileSync(join(source, "history.sqlite"));
+  const random = dice(7);
+  for (let page = 0; page < good.length / 4096; page++) {
+    const folder = temporaryFolder(context);
+    const bytes = Buffer.from(good);
+    for (let at = page * 4096; at < (page + 1) * 4096; at++) bytes[at] = Math.floor(random() * 256);
+    writeFileSync(join(folder, "history.sqlite"), bytes);
+    const history = opened(context, folder);
+    history.list();
+    const found = textOf(history, "c");
+    // A long message spreads over pages, a page holds several short ones.
+    const skipped = history.notices.find(({ kind }) => kind === "skipped");
+    assert.ok(found.length >= 14, `page ${page}: only ${found.length} of 24, ${JSON.stringify(history.notices)}`);
+    const intact = found.filter((text) => texts.includes(text)).length;
+    assert.ok(intact + (skipped ? 1 : 0) >= found.length - 1, `page ${page}: ${found.length - intact} changed`);
+    history.saveMessage("new", message("n1"));
+    assert.deepEqual(textOf(history, "new"), ["text of n1"]);
+    history.close();
+  }
+});
+
+test("S07 damage that shows only while the history is open is repaired then, with what is unsaved", (context) => {
+  const folder = temporaryFolder(context);
+  fill(folder, 40, 1500);
+  const history = opened(context, folder);
+  const file = join(folder, "history.sqlite");
+  const bytes = readFileSync(file);
+  bytes.fill(0x55, 4096, bytes.length / 2);
+  writeFileSync(file, bytes);
+  history.saveMessage("c", message("later", undefined, "written into the damage"));
+  assert.ok(textOf(history, "c").includes("written into the damage"));
+  damagedNotice(history);
+  assertWorks(context, folder, history);
+});
+
+test("S07 another window follows to the new file when one has repaired the old", (context) => {
+  const folder = temporaryFolder(context);
+  fill(folder, 5);
+  const [one, two] = [opened(context, folder), opened(context, folder)];
+  const file = join(folder, "history.sqlite");
+  const bytes = readFileSync(file);
+  bytes.fill(0, 0, 100);
+  writeFileSync(file, bytes);
+  const repairing = opened(context, folder);
+  damagedNotice(repairing);
+  one.saveMessage("c", message("one"));
+  two.saveMessage("c", message("two"));
+  assert.deepEqual(textOf(repairing, "c").slice(5), ["text of one", "text of two"]);
+  assert.equal(filesLike(folder, /damaged-.*sqlite$/).length, 1);
+});
+
+test("S07 a repair that was cut short is taken up at the next start", (context) => {
+  const folder = temporaryFolder(context);
+  fill(folder, 5);
+  copyFileSync(join(folder, "history.sqlite"), join(folder, "history.salvaging-20260101-000000.sqlite"));
+  truncateSync(join(folder, "history.sqlite"), 0);
+  const history = opened(context, folder);
+  assert.equal(textOf(history, "c").length, 5);
+  assert.deepEqual(filesLike(folder, /salvaging/), []);
+  assert.equal(filesLike(folder, /damaged/).length, 2);
+});
+
+/** A file and its log, as a crash leaves them: copied while the writer has them open. */
+function crashed(context: TestContext, count: number): { folder: string; texts: string[] } {
+  const source = temporaryFolder(context);
+  fill(source, 3);
+  const writer = opened(context, source);
+  for (let index = 3; index < count; index++) writer.saveMessage("c", message(`m${index}`, `m${index - 1}`));
+  const folder = temporaryFolder(context);
+  for (const name of ["history.sqlite", "history.sqlite-wal"]) copyFileSync(join(source, name), join(folder, name));
+  return { folder, texts: textOf(writer, "c") };
+}
+
+test("S02 a log cut at any length by a power cut costs only the turns behind the cut", (context) => {
+  const { folder: source, texts } = crashed(context, 25);
+  const log = readFileSync(join(source, "history.sqlite-wal"));
+  let last = 0;
+  for (let length = 0; length <= log.length; length += 3333) {
+    const folder = join(temporaryFolder(context), "storage");
+    mkdirSync(folder);
+    copyFileSync(join(source, "history.sqlite"), join(folder, "history.sqlite"));
+    writeFileSync(join(folder, "history.sqlite-wal"), log.subarray(0, length));
+    const history = opened(context, folder);
+    const found = textOf(history, "c");
+    assert.deepEqual(found, texts.slice(0, found.length), "a prefix: nothing is missing in between");
+    assert.ok(found.length >= Math.max(3, last), "what the longer log had in its front is there");
+    assert.deepEqual(history.notices, []);
+    last = found.length;
+    history.close();
+  }
+  assert.ok(last >= 24);
+});

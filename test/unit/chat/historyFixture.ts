@@ -1,0 +1,62 @@
+// What the tests of the history share: folders that vanish, messages, and a second process that writes.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { type History, openHistory } from "../../../src/chat/history.ts";
+import type { StoredMessage } from "../../../src/chat/message.ts";
+
+export function temporaryFolder(context: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "history-"));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Closed at the end of the test, however it ends. */
+export function opened(context: TestContext, folder: string): History {
+  const history = openHistory(folder);
+  context.after(() => history.close());
+  return history;
+}
+
+export function message(id: string, parent?: string, text = `text of ${id}`): StoredMessage {
+  return {
+    id,
+    ...(parent !== undefined && { parent }),
+    role: parent === undefined ? "user" : "assistant",
+    parts: [{ type: "text", text }],
+    status: "done",
+    createdAt: 1_700_000_000_000,
+  };
+}
+
+export function textOf(history: History, conversation: string): string[] {
+  return (history.load(conversation)?.messages ?? []).map((one) =>
+    one.parts.map((part) => (part.type === "reference" ? part.code : part.text)).join(""),
+  );
+}
+
+/** A conversation `c` of `count` messages of about `size` characters, in a closed file. */
+export function fill(folder: string, count: number, size = 300): string[] {
+  const history = openHistory(folder);
+  history.create({ id: "c", workspace: "/w" });
+  const texts = Array.from({ length: count }, (_, index) =>
+    `${index} `.padEnd(size + (index % 7) * size, "汉字 text "),
+  );
+  for (const [index, text] of texts.entries()) {
+    history.saveMessage("c", message(`m${index}`, index ? `m${index - 1}` : undefined, text));
+  }
+  history.rename("c", "filled");
+  history.close();
+  return texts;
+}
+
+export function startWriter(...args: readonly string[]): ChildProcess {
+  const script = join(import.meta.dirname, "historyWriter.ts");
+  return spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+export function filesLike(folder: string, pattern: RegExp): string[] {
+  return readdirSync(folder).filter((name) => pattern.test(name));
+}
