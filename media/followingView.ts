@@ -1,0 +1,130 @@
+// The scrolling area of the thread: turns its events into moves of `follow.ts` and carries out what they decide.
+import { atEnd, type Follow, follow, type Move } from "./follow.ts";
+
+export interface Place {
+  readonly messageId: string;
+  /** Pixels from the upper edge of the view down to the message; negative when it begins above. */
+  readonly offset: number;
+}
+
+export interface FollowingView {
+  toEnd(): void;
+  goTo(place: Place): void;
+  /** Remembers where the reader is, to be restored by the next `keepPlace`. */
+  holdPlace(): void;
+  keepPlace(): void;
+  dispose(): void;
+}
+
+export interface FollowingEvents {
+  /** Whether there is something below that the reader does not see. */
+  readonly onBelow: (isBelow: boolean) => void;
+  /** The reader moved; undefined at the end of the conversation. Not more than once a frame. */
+  readonly onMoved: (place: Place | undefined) => void;
+}
+
+export function createFollowingView(area: HTMLElement, content: HTMLElement, events: FollowingEvents): FollowingView {
+  const ending = new AbortController();
+  let state: Follow = atEnd;
+  let held: Place | undefined;
+  let touchY = 0;
+  let isBelow = false;
+  let frame = 0;
+
+  const move = (made: Move): void => {
+    state = follow(state, made);
+    tellBelow();
+  };
+  const listen = { passive: true, signal: ending.signal } as const;
+  area.addEventListener("wheel", (event) => move({ type: "wheel", deltaY: event.deltaY }), listen);
+  area.addEventListener("keydown", (event) => move({ type: "key", key: event.key }), listen);
+  area.addEventListener("touchstart", (event) => (touchY = event.touches[0]?.clientY ?? 0), listen);
+  area.addEventListener(
+    "touchmove",
+    (event) => {
+      const y = event.touches[0]?.clientY ?? touchY;
+      move({ type: "touch", deltaY: y - touchY });
+      touchY = y;
+    },
+    listen,
+  );
+  area.addEventListener(
+    "scroll",
+    () => {
+      move({ type: "scroll", top: area.scrollTop, view: area.clientHeight, height: area.scrollHeight });
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        held = state.isFollowing ? undefined : placeNow();
+        events.onMoved(held);
+      });
+    },
+    listen,
+  );
+  // Runs after layout and before paint: growth and the step to the new end are one picture.
+  const sizes = new ResizeObserver(() => {
+    if (state.isFollowing) stepToEnd();
+    tellBelow();
+  });
+  sizes.observe(content);
+  sizes.observe(area);
+
+  return {
+    toEnd() {
+      state = follow(state, { type: "toEnd" });
+      stepToEnd();
+      tellBelow();
+    },
+    goTo(place) {
+      held = place;
+      state = { isFollowing: false, top: area.scrollTop };
+    },
+    holdPlace() {
+      if (!state.isFollowing) held = placeNow();
+    },
+    keepPlace() {
+      if (state.isFollowing) {
+        stepToEnd();
+        return;
+      }
+      const element = held && find(held.messageId);
+      if (!held || !element) return;
+      const drift = element.getBoundingClientRect().top - area.getBoundingClientRect().top - held.offset;
+      if (Math.abs(drift) >= 1) area.scrollTop += drift;
+      state = { ...state, top: area.scrollTop };
+    },
+    dispose() {
+      ending.abort();
+      sizes.disconnect();
+      cancelAnimationFrame(frame);
+    },
+  };
+
+  function stepToEnd(): void {
+    area.scrollTop = area.scrollHeight;
+    state = { ...state, top: area.scrollTop };
+  }
+
+  function tellBelow(): void {
+    const now = !state.isFollowing && area.scrollHeight - area.clientHeight - area.scrollTop > 8;
+    if (now === isBelow) return;
+    isBelow = now;
+    events.onBelow(now);
+  }
+
+  function find(messageId: string): Element | undefined {
+    for (const element of content.querySelectorAll<HTMLElement>(".message")) {
+      if (element.dataset["message"] === messageId) return element;
+    }
+    return undefined;
+  }
+
+  function placeNow(): Place | undefined {
+    const edge = area.getBoundingClientRect().top;
+    for (const element of content.querySelectorAll<HTMLElement>(".message")) {
+      const { top, bottom } = element.getBoundingClientRect();
+      const messageId = element.dataset["message"];
+      if (bottom > edge && messageId !== undefined) return { messageId, offset: top - edge };
+    }
+    return undefined;
+  }
+}

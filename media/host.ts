@@ -1,0 +1,20 @@
+// The line to the extension. VS Code's object stays in this file: whoever has it can speak as the page.
+import type { ToHost } from "../src/protocol.ts";
+import type { KeptDraft } from "./draft.ts";
+
+/** What survives when the view is hidden or reloaded. */
+export interface Kept {
+  readonly draft?: KeptDraft;
+  /** Where the reader is, if not at the end: so many pixels of that message are above the edge. */
+  readonly place?: { readonly conversation: string; readonly messageId: string; readonly offset: number } | undefined;
+}
+
+const vscode = acquireVsCodeApi<Kept>();
+
+export const post = (message: ToHost): void => vscode.postMessage(message);
+
+export const kept = (): Kept => vscode.getState() ?? {};
+
+export function keep(change: Kept): void {
+  vscode.setState({ ...kept(), ...change });
+}

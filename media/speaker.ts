@@ -1,0 +1,68 @@
+// Reads the running answer to screen readers, in pieces of a sentence, through regions that nobody sees.
+import type { MessageView, State } from "../src/protocol.ts";
+import { createSentences, type Sentences } from "./sentences.ts";
+import { fill, type Words } from "./words.ts";
+
+/** Pieces kept in the region: a screen reader reads what is added, so old ones may go. */
+const KEPT = 20;
+
+export interface Speaker {
+  /** A message grew or changed. */
+  heard(message: MessageView, words: Words): void;
+  state(before: State | undefined, after: State, words: Words): void;
+}
+
+export function createSpeaker(body: HTMLElement): Speaker {
+  const polite = region(body, "polite");
+  const urgent = region(body, "assertive");
+  /** Answers that began under our eyes; only they are read. */
+  const running = new Map<string, Sentences>();
+
+  return {
+    heard: listen,
+    state(before, after, words) {
+      const isSame = before?.conversation.id === after.conversation.id;
+      if (!isSame) running.clear();
+      for (const message of after.messages.slice(-2)) {
+        if (message.role === "assistant") listen(message, words, isSame);
+      }
+    },
+  };
+
+  function listen(message: MessageView, words: Words, isSame = true): void {
+    const isRunning = message.status === "waiting" || message.status === "streaming";
+    let sentences = running.get(message.id);
+    if (!sentences) {
+      if (!isRunning) return;
+      sentences = createSentences((language) => fill(words.labels.codeBlock, language).replace(/[,，]\s*$/, ""));
+      // What was there before the page was loaded has been read.
+      if (!isSame) sentences.take(answerText(message), false);
+      running.set(message.id, sentences);
+    }
+    for (const piece of sentences.take(answerText(message), !isRunning)) say(polite, piece);
+    if (isRunning) return;
+    running.delete(message.id);
+    if (message.error) say(urgent, `${words.labels.answerFailed}. ${message.error.cause}`);
+    else if (message.status === "done") say(polite, words.labels.answerDone);
+    else if (message.status === "stopped") say(polite, words.labels.stopped);
+  }
+}
+
+const answerText = (message: MessageView): string =>
+  message.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+
+function region(body: HTMLElement, how: "polite" | "assertive"): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "unseen";
+  element.setAttribute("aria-live", how);
+  element.setAttribute("role", how === "polite" ? "log" : "alert");
+  body.append(element);
+  return element;
+}
+
+function say(where: HTMLElement, text: string): void {
+  const piece = document.createElement("p");
+  piece.textContent = text;
+  where.append(piece);
+  while (where.childElementCount > KEPT) where.firstElementChild?.remove();
+}
