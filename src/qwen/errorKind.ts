@@ -35,7 +35,7 @@ const byCode: readonly Rule[] = [
 
 /** Words that say more than the code: several codes stand for more than one thing. */
 const byWords: readonly Rule[] = [
-  [/(hour|week|month|day)ly?\s+allocated quota|(hour|week|month)\s+quota/, "planWindow"],
+  [/(hour|week|month|day)(ly)?\s+allocated quota|(hour|week|month)\s+quota/, "planWindow"],
   [/free allocated quota|free tier|free quota/, "freeTier"],
   [/output (text |image )?data may contain/, "inspectionOutput"],
   [/input (text |image )?data may contain|inappropriate content/, "inspectionInput"],

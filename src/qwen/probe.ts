@@ -42,13 +42,16 @@ export async function probeKey(
   if (signal.aborted) return { type: "aborted" };
   if (first.type === "models") return { type: "accepted", endpoint, models: first.ids };
   const host = hostOf(endpoint);
-  if (first.type !== "refused") return { type: first.type, host, error: first.error };
+  // A 403 may mean a key of elsewhere, or that this key may not list models: the others tell.
+  const isForbidden = first.type === "notTested" && first.error.status === 403;
+  if (first.type !== "refused" && !isForbidden) return { type: first.type, host, error: first.error };
   const others = options.others ?? endpointsForKey(key, endpoint);
   const answers = await Promise.all(others.map((other) => listModels(other, key, signal, options)));
   if (signal.aborted) return { type: "aborted" };
   for (const [i, answer] of answers.entries()) {
     if (answer.type === "models") return { type: "accepted", endpoint: others[i]!, models: answer.ids };
   }
+  if (first.type === "notTested") return { type: "notTested", host, error: first.error };
   const hosts = (type: ModelsAnswer["type"]) => others.filter((_, i) => answers[i]?.type === type).map(hostOf);
   return { type: "refused", hosts: [host, ...hosts("refused")], unreachable: hosts("unreachable") };
 }
@@ -93,8 +96,6 @@ export async function listModels(
 
 function outcomeOf(error: QwenError): "refused" | "unreachable" | "notTested" {
   if (error.kind === "key" || error.kind === "keyPlan" || error.status === 401) return "refused";
-  // A 403 without words about the key may be a firewall; about the model list, it says that the key is known.
-  if (error.status === 403) return error.kind === "modelAccess" ? "notTested" : "refused";
   const answered = error.status !== undefined || error.kind === "notTheService" || error.kind === "damaged";
   return answered ? "notTested" : "unreachable";
 }

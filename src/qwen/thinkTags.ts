@@ -15,10 +15,10 @@ export interface ThinkTags {
 /**
  * A tag counts only where a template puts it: the opening one before any text, the closing one once. A closing tag without an
  * opening one (it stood in the prompt) turns all text before it into thinking. Anything else is an answer about tags.
- * Empty lines between thinking and answer are dropped.
+ * Empty lines at the beginning of thinking and answer are dropped.
  */
 export function createThinkTags(): ThinkTags {
-  let place: "start" | "thinking" | "afterThinking" | "text" | "plain" = "start";
+  let place: "start" | "beforeThinking" | "thinking" | "afterThinking" | "text" | "plain" = "start";
   let held = "";
   /** The last character of text given out: a tag in backticks is quoted, not meant. */
   let last = "";
@@ -39,7 +39,7 @@ export function createThinkTags(): ThinkTags {
         const begin = held.trimStart();
         if (begin.startsWith(open)) {
           held = begin.slice(open.length);
-          place = "thinking";
+          place = "beforeThinking";
           return true;
         }
         if (open.startsWith(begin)) return false;
@@ -54,10 +54,11 @@ export function createThinkTags(): ThinkTags {
         place = "afterThinking";
         return true;
       }
+      case "beforeThinking":
       case "afterThinking":
         held = held.replace(/^[\r\n]+/, "");
         if (held === "") return false;
-        place = "plain";
+        place = place === "beforeThinking" ? "thinking" : "plain";
         return true;
       case "text": {
         const at = held.indexOf(close);
