@@ -18,6 +18,7 @@ import {
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import { isLogDamaged } from "./historyLog.ts";
 import {
   APPLICATION_ID,
   configure,
@@ -52,6 +53,7 @@ export function openHistoryFile(folder: string): HistoryFile {
   const file = join(folder, FILE_NAME);
   if (isMissing(file)) create(folder, file);
   checkHeader(file);
+  if (isLogDamaged(`${file}-wal`, PAGE_SIZE)) throw new HistoryError({ kind: "damaged" });
   const inode = inodeOf(file);
   const { database, isReadOnly } = open(file);
   try {

@@ -1,6 +1,7 @@
 // Reads rows straight from the pages of a SQLite file, whatever state the rest of it is in: no header, no schema, no tree is needed.
 // The format is https://www.sqlite.org/fileformat2.html, sections 1.5 to 1.6 (pages, records) and 4 (the log).
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { pagesOfLog } from "./historyLog.ts";
 
 export type Cell = string | number | null;
 
@@ -16,9 +17,7 @@ export function* rowsOfPages(file: string, pageSize: number): Generator<Row> {
   const main = openIfThere(file);
   const log = openIfThere(`${file}-wal`);
   try {
-    const inLog = new Map<number, number>();
-    const orphans: number[] = [];
-    if (log !== undefined) readLog(log, pageSize, inLog, orphans);
+    const inLog = log === undefined ? new Map<number, number>() : pagesOfLog(log, pageSize);
     const mainPages = main === undefined ? 0 : Math.floor((fstatSync(main).size + pageSize - 1) / pageSize);
     // No chain of pages is longer than the file: a circle, or a length that is noise, ends there.
     const longest = (mainPages + inLog.size) * pageSize;
@@ -27,32 +26,11 @@ export function* rowsOfPages(file: string, pageSize: number): Generator<Row> {
       if (offset !== undefined && log !== undefined) return readAt(log, offset, pageSize);
       return main === undefined ? Buffer.alloc(pageSize) : readAt(main, (page - 1) * pageSize, pageSize);
     };
-    const last = Math.max(mainPages, ...inLog.keys());
-    for (let page = 1; page <= last; page++) yield* rowsOfPage(read(page), page === 1 ? 100 : 0, longest, read);
-    for (const offset of orphans)
-      if (log !== undefined) yield* rowsOfPage(readAt(log, offset, pageSize), 0, longest, read);
+    for (let page = 1; page <= mainPages; page++) yield* rowsOfPage(read(page), page === 1 ? 100 : 0, longest, read);
+    for (const page of inLog.keys()) if (page > mainPages) yield* rowsOfPage(read(page), 0, longest, read);
   } finally {
     if (main !== undefined) closeSync(main);
     if (log !== undefined) closeSync(log);
-  }
-}
-
-const LOG_HEADER = 32;
-const FRAME_HEADER = 24;
-
-// Frames whose salt is the header's belong to this run of the log; the others are left from before it last began anew and are on
-// their pages already. With a broken header nobody can tell: then all are read as well, besides the pages.
-function readLog(log: number, pageSize: number, newest: Map<number, number>, orphans: number[]): void {
-  const header = readAt(log, 0, LOG_HEADER);
-  const isHeaderGood = (header.readUInt32BE(0) & ~1) === 0x377f0682 && header.readUInt32BE(8) === pageSize;
-  const frames = Math.floor((fstatSync(log).size - LOG_HEADER) / (FRAME_HEADER + pageSize));
-  for (let index = 0; index < frames; index++) {
-    const at = LOG_HEADER + index * (FRAME_HEADER + pageSize);
-    const frame = readAt(log, at, FRAME_HEADER);
-    const page = frame.readUInt32BE(0);
-    const isOfThisRun = frame.compare(header, 16, 24, 8, 16) === 0;
-    if (!isHeaderGood) orphans.push(at + FRAME_HEADER);
-    else if (isOfThisRun && page > 0 && page < 0x7fffffff) newest.set(page, at + FRAME_HEADER);
   }
 }
 

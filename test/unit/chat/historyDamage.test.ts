@@ -183,7 +183,7 @@ test("S02 a log cut at any length by a power cut costs only the turns behind the
   const { folder: source, texts } = crashed(context, 25);
   const log = readFileSync(join(source, "history.sqlite-wal"));
   let last = 0;
-  for (let length = 0; length <= log.length; length += 3333) {
+  for (let length = 0; length <= log.length; length += 7777) {
     const folder = join(temporaryFolder(context), "storage");
     mkdirSync(folder);
     copyFileSync(join(source, "history.sqlite"), join(folder, "history.sqlite"));
@@ -198,3 +198,47 @@ test("S02 a log cut at any length by a power cut costs only the turns behind the
   }
   assert.ok(last >= 24);
 });
+
+test("S02 a last transaction of which the disk kept only some pages is as if it had never been", (context) => {
+  const { folder: source, texts } = crashed(context, 25);
+  const log = readFileSync(join(source, "history.sqlite-wal"));
+  const frames = Math.floor((log.length - 32) / 4120);
+  const isCommit = (frame: number) => log.readUInt32BE(32 + frame * 4120 + 4) !== 0;
+  const lastCommit = Array.from({ length: frames - 1 }, (_, frame) => frame).findLastIndex(isCommit);
+  assert.ok(lastCommit > 0);
+  for (let dropped = lastCommit + 1; dropped < frames; dropped++) {
+    const folder = temporaryFolder(context);
+    copyFileSync(join(source, "history.sqlite"), join(folder, "history.sqlite"));
+    writeFileSync(
+      join(folder, "history.sqlite-wal"),
+      Buffer.from(log).fill(0, 32 + dropped * 4120, 32 + (dropped + 1) * 4120),
+    );
+    const history = opened(context, folder);
+    assert.deepEqual(textOf(history, "c"), texts.slice(0, 24));
+    assert.deepEqual(history.notices, []);
+    history.close();
+  }
+});
+
+const logDamages: Readonly<Record<string, (log: Buffer) => void>> = {
+  "with a flipped bit in its middle": (log) =>
+    log.writeUInt8((log[32 + 20 * 4120 + 2000] ?? 0) ^ 1, 32 + 20 * 4120 + 2000),
+  "with a broken salt in its middle": (log) => log.fill(7, 32 + 20 * 4120 + 8, 32 + 20 * 4120 + 16),
+  "without its header": (log) => log.fill(0, 0, 32),
+  "without its first pages": (log) => log.fill(0, 0, 32 + 3 * 4120),
+};
+
+for (const [name, damage] of Object.entries(logDamages)) {
+  test(`S07 a log ${name} loses none of the turns behind it`, (context) => {
+    const { folder, texts } = crashed(context, 40);
+    const file = join(folder, "history.sqlite-wal");
+    const log = readFileSync(file);
+    damage(log);
+    writeFileSync(file, log);
+    const history = opened(context, folder);
+    const { keptAs } = damagedNotice(history);
+    assert.deepEqual(readFileSync(join(folder, `${keptAs}-wal`)), log);
+    assert.deepEqual(textOf(history, "c"), texts);
+    assertWorks(context, folder, history);
+  });
+}
