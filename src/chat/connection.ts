@@ -2,8 +2,9 @@
 // refreshed when settings or keys change.
 import type * as vscode from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
+import { endpointName } from "../endpointName.ts";
 import type { State } from "../protocol.ts";
-import { endpointLabel, hostOf } from "../qwen/endpoints.ts";
+import { hostOf } from "../qwen/endpoints.ts";
 import { modelFor } from "../qwen/models.ts";
 import { currentEndpoint, onSettingsChange, readSettings } from "../settings.ts";
 
@@ -29,9 +30,9 @@ export function watchConnection(keys: ApiKeys, changed: () => void): Connection 
     },
     get model() {
       const { model, thinking } = readSettings();
-      const row = modelFor(model);
-      const fixed = row.thinking === "never" || row.thinking === "always" ? row.thinking : undefined;
-      return { id: model, label: row.label, thinking: fixed ?? (thinking ? "on" : "off") };
+      const { label, thinking: can } = modelFor(model);
+      if (can === "never" || can === "always") return { id: model, label, thinking: can };
+      return { id: model, label, thinking: thinking ? "on" : "off" };
     },
     get problem() {
       const endpoint = currentEndpoint();
@@ -49,7 +50,7 @@ function describe(key: State["connection"]["key"]): State["connection"] {
   const endpoint = currentEndpoint();
   return {
     ready: endpoint.ok && key !== "missing",
-    label: endpoint.ok ? endpointLabel(endpoint.value) : setting,
+    label: endpoint.ok ? endpointName(endpoint.value) : setting,
     host: endpoint.ok ? hostOf(endpoint.value) : setting,
     key,
     rehearsal: model === "rehearsal",
