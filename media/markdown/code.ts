@@ -1,0 +1,186 @@
+// A block of code: a header with its language and buttons, and the code in segments of some lines.
+//
+// Complete lines are highlighted once, as soon as the grammar is back at its top level, and never touched again. What
+// follows them is one plain text node that grows. Where lines are cut into pieces depends on the text alone, never on how
+// it arrived, so the colours are the same however it was streamed.
+import type { Token, Tokens } from "marked";
+import type { BlockView } from "./block.ts";
+import { codeHeader } from "./codeHeader.ts";
+import { type Context, element } from "./context.ts";
+import { codeOf, languageOf } from "./fence.ts";
+import { appendVisibly, blotOut, hasHidden } from "./hidden.ts";
+import { Colouring, type Run } from "./highlight.ts";
+import { keepingSelection } from "./selection.ts";
+
+/** Lines in one segment: a browser lays out a whole segment again when it grows. */
+const SEGMENT = 24;
+
+export class CodeView implements BlockView {
+  readonly host = element("div", "code-block");
+  readonly #code = element("code");
+  readonly #colouring: Colouring;
+  readonly #language: string;
+  readonly #isFenced: boolean;
+  #text = "";
+  /** The end of the text that is not coloured yet, and the node that shows it. */
+  #pending = "";
+  #live = document.createTextNode("");
+  #segment: HTMLElement;
+  #lines = 0;
+  /** How many lines are given to the grammar next: more each time it is not back at its top level. */
+  #attempt = 1;
+  #isSettled = false;
+
+  constructor(context: Context, token: Tokens.Code) {
+    this.#isFenced = token.codeBlockStyle !== "indented";
+    this.#language = this.#isFenced ? languageOf(token.lang ?? "") : "";
+    const pre = element("pre");
+    pre.tabIndex = 0;
+    this.#segment = this.#addSegment();
+    pre.appendChild(this.#code);
+    const header = codeHeader(context.options, this.#language, pre, () => this.#text);
+    this.host.append(header, pre);
+    this.#colouring = new Colouring(this.#language, () => this.#advance());
+    this.update(token);
+  }
+
+  accepts(token: Token): boolean {
+    if (token.type !== "code") return false;
+    const code = token as Tokens.Code;
+    const isFenced = code.codeBlockStyle !== "indented";
+    return isFenced === this.#isFenced && (!isFenced || languageOf(code.lang ?? "") === this.#language);
+  }
+
+  update(token: Token): void {
+    const code = token as Tokens.Code;
+    const text = this.#isFenced ? codeOf(code.raw) : code.text.replace(/\n+$/, "");
+    if (text === this.#text) return;
+    if (!text.startsWith(this.#text)) this.clear();
+    this.append(text.slice(this.#text.length));
+  }
+
+  append(text: string): void {
+    this.#text += text;
+    this.#pending += text;
+    this.#advance();
+  }
+
+  clear(): void {
+    this.#text = this.#pending = "";
+    this.#lines = 0;
+    this.#attempt = 1;
+    this.#live = document.createTextNode("");
+    this.#code.replaceChildren();
+    this.#segment = this.#addSegment();
+    this.#colouring.restart();
+  }
+
+  settle(): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#advance();
+  }
+
+  /** Colours what can be coloured, and shows the rest in the live node. */
+  #advance(): void {
+    const runs: Run[] = [];
+    const length = this.#colouring.isReady ? this.#take(runs) : 0;
+    const placed: Text[] = [];
+    const move = (): void => {
+      for (const run of runs) this.#place(run, placed);
+      if (length > 0) this.#live.deleteData(0, Math.min(length, this.#live.length));
+      this.#pending = this.#pending.slice(length);
+      const isFull = this.#lines >= SEGMENT && this.#pending !== "";
+      if (isFull) this.#segment = this.#addSegment();
+      if (this.#live.parentNode !== this.#segment) this.#segment.appendChild(this.#live);
+      const rest = this.#pending.slice(this.#live.length);
+      if (rest) this.#live.appendData(blotOut(rest));
+      if (this.#pending === "" && this.#isSettled) this.#live.remove();
+    };
+    keepingSelection(this.#live, length, move, (offset) => locate(placed, offset, this.#live));
+  }
+
+  /** Moves runs of pending text into `runs`; returns the length of that text. */
+  #take(runs: Run[]): number {
+    const pending = this.#pending;
+    let taken = 0;
+    if (this.#colouring.isPlain) {
+      taken = this.#isSettled ? pending.length : pending.lastIndexOf("\n") + 1;
+      if (taken > 0) runs.push({ text: pending.slice(0, taken), className: "" });
+      return taken;
+    }
+    for (;;) {
+      let end = taken;
+      for (let line = 0; line < this.#attempt && end >= 0; line++) end = pending.indexOf("\n", end) + 1 || -1;
+      if (end < 0) break;
+      const coloured = this.#colouring.colour(pending.slice(taken, end), false);
+      if (coloured) {
+        runs.push(...coloured);
+        taken = end;
+        this.#attempt = 1;
+      } else this.#attempt += Math.max(1, this.#attempt >> 1);
+    }
+    if (this.#isSettled && taken < pending.length) {
+      runs.push(...(this.#colouring.colour(pending.slice(taken), true) ?? []));
+      taken = pending.length;
+    }
+    return taken;
+  }
+
+  /** Appends a run before the live node, in as many segments as it has lines for. */
+  #place({ text, className }: Run, placed: Text[]): void {
+    for (let from = 0; from < text.length; ) {
+      if (this.#lines >= SEGMENT) this.#segment = this.#addSegment();
+      let end = from;
+      while (this.#lines < SEGMENT && end < text.length) {
+        const newline = text.indexOf("\n", end);
+        if (newline < 0) {
+          end = text.length;
+          break;
+        }
+        this.#lines++;
+        end = newline + 1;
+      }
+      this.#put(text.slice(from, end), className, placed);
+      from = end;
+    }
+  }
+
+  #put(text: string, className: string, placed: Text[]): void {
+    const live = this.#live.parentNode === this.#segment ? this.#live : null;
+    const last = live ? live.previousSibling : this.#segment.lastChild;
+    const isHidden = hasHidden(text);
+    if (!className && !isHidden && last instanceof Text) {
+      last.appendData(text);
+      if (placed.at(-1) !== last) placed.push(last);
+      return;
+    }
+    if (!className && !isHidden) {
+      const node = document.createTextNode(text);
+      this.#segment.insertBefore(node, live);
+      placed.push(node);
+      return;
+    }
+    const span = element("span", className);
+    appendVisibly(span, text);
+    this.#segment.insertBefore(span, live);
+    for (const child of span.childNodes) if (child instanceof Text) placed.push(child);
+  }
+
+  #addSegment(): HTMLElement {
+    this.#lines = 0;
+    const segment = element("span", "segment");
+    this.#code.appendChild(segment);
+    return segment;
+  }
+}
+
+/** The node that shows the character at `offset` of the text that was just placed, counted from its end. */
+function locate(placed: readonly Text[], offset: number, live: Text): readonly [Node, number] {
+  let rest = offset;
+  for (const node of placed) {
+    if (rest <= node.length) return [node, rest];
+    rest -= node.length;
+  }
+  return [live, 0];
+}

@@ -1,0 +1,150 @@
+// Colours for code: highlight.js's tokens as runs of text with one class each, without HTML on the way.
+import type { HLJSApi } from "highlight.js";
+
+/** A stretch of code and the class that colours it. */
+export interface Run {
+  readonly text: string;
+  readonly className: string;
+}
+
+/** A block longer than this, or one that took longer than this, stays plain from there on. */
+const MAX_LENGTH = 100 * 1024;
+const MAX_MILLISECONDS = 50;
+const MAX_LINE = 2000;
+
+let engine: HLJSApi | undefined;
+let loading: Promise<void> | undefined;
+
+/** Loads the grammars; they are a file of their own, for code is not the first thing on the screen. */
+export function loadHighlighter(): Promise<void> {
+  loading ??= import("./languages.ts").then((languages) => {
+    engine = languages.highlighter;
+  });
+  return loading;
+}
+
+/** The colouring of one block of code. */
+export class Colouring {
+  readonly #language: string;
+  #length = 0;
+  #milliseconds = 0;
+  #isPlain = false;
+
+  /** `whenReady` is called if the grammars are still being loaded. */
+  constructor(language: string, whenReady: () => void) {
+    this.#language = language.toLowerCase();
+    this.restart();
+    if (!engine && language) {
+      loadHighlighter().then(whenReady, () => {
+        this.#isPlain = true;
+        whenReady();
+      });
+    }
+  }
+
+  /** False while the grammars are being loaded. */
+  get isReady(): boolean {
+    return this.isPlain || engine !== undefined;
+  }
+
+  /** Nothing of what follows gets a colour. */
+  get isPlain(): boolean {
+    return this.#isPlain || !this.#language || (engine !== undefined && !engine.getLanguage(this.#language));
+  }
+
+  restart(): void {
+    this.#length = this.#milliseconds = 0;
+    this.#isPlain = false;
+  }
+
+  /**
+   * The runs of some lines, or undefined when the grammar wants to see more of them first (a comment goes on, say).
+   * `isAll`: there are no more.
+   */
+  colour(code: string, isAll: boolean): readonly Run[] | undefined {
+    if (this.isPlain || !engine) return plain(code);
+    if (this.#length + code.length > MAX_LENGTH || this.#milliseconds > MAX_MILLISECONDS) {
+      this.#isPlain = true;
+      return plain(code);
+    }
+    if (/[^\n]{2000}/.test(code) && code.split("\n").some((line) => line.length > MAX_LINE)) {
+      this.#length += code.length;
+      return plain(code);
+    }
+    const before = performance.now();
+    const result = engine.highlight(code, { language: this.#language, ignoreIllegals: true }) as unknown as Highlighted;
+    this.#milliseconds += performance.now() - before;
+    if (result._top?.parent && !isAll && this.#milliseconds <= MAX_MILLISECONDS) return undefined;
+    this.#length += code.length;
+    const runs: Run[] = [];
+    flatten(result._emitter.rootNode, "", runs);
+    return runs;
+  }
+}
+
+/** What highlight.js returns beside its documented fields: the tree it makes HTML of, and where its grammar stands. */
+interface Highlighted {
+  readonly _emitter: { readonly rootNode: TreeNode };
+  readonly _top?: { readonly parent?: unknown };
+}
+
+interface TreeNode {
+  readonly scope?: string;
+  readonly children: readonly (string | TreeNode)[];
+}
+
+const plain = (code: string): readonly Run[] => [{ text: code, className: "" }];
+
+function flatten(node: TreeNode, className: string, runs: Run[]): void {
+  for (const child of node.children) {
+    if (typeof child === "string") runs.push({ text: child, className });
+    else flatten(child, classOf(child.scope) ?? className, runs);
+  }
+}
+
+/** Few classes, so that a theme's few variables colour all of them. A scope without one looks like what it is in. */
+const classes: Readonly<Record<string, string>> = {
+  keyword: "hl-keyword",
+  built_in: "hl-type",
+  type: "hl-type",
+  literal: "hl-constant",
+  number: "hl-number",
+  regexp: "hl-string",
+  string: "hl-string",
+  char: "hl-constant",
+  subst: "hl-variable",
+  symbol: "hl-constant",
+  variable: "hl-variable",
+  property: "hl-property",
+  title: "hl-function",
+  "title.class": "hl-type",
+  class: "hl-type",
+  function: "hl-function",
+  comment: "hl-comment",
+  quote: "hl-comment",
+  doctag: "hl-keyword",
+  meta: "hl-meta",
+  section: "hl-heading",
+  tag: "hl-tag",
+  name: "hl-tag",
+  attr: "hl-property",
+  attribute: "hl-property",
+  bullet: "hl-keyword",
+  code: "hl-string",
+  link: "hl-string",
+  "selector-tag": "hl-tag",
+  "selector-id": "hl-constant",
+  "selector-class": "hl-type",
+  "selector-attr": "hl-property",
+  "selector-pseudo": "hl-keyword",
+  "template-tag": "hl-keyword",
+  "template-variable": "hl-variable",
+  addition: "hl-added",
+  deletion: "hl-deleted",
+};
+
+function classOf(scope: string | undefined): string | undefined {
+  if (!scope) return undefined;
+  if (scope.startsWith("title.class")) return classes["title.class"];
+  return classes[scope.split(".", 1)[0]!];
+}

@@ -1,0 +1,39 @@
+// What is not shown yet: the few last characters whose meaning the next ones decide. Without it a list begins as a dash
+// in a paragraph, a table as a line of bars, a link as its address. Nothing is held back for good: the end shows all.
+/** A line that so far has only characters that may begin a list, heading, rule, quote, fence, table or maths. */
+const undecided = /^[ \t]*(?:>[ \t]*)*(?:[-*+=_#>|`~$:\\[\]][-*+=_#>|`~$: \t\\[\]]*|\d{1,9}[.)]?[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]?\]?|[-*+#>|`~]+|\d{1,9}[.)]?)[ \t]*)$/;
+/** The name of a fence's language decides its header and colours. */
+const openingFence = /^[ \t]*(?:>[ \t]*)*(?:`{3,}|~{3,})[^`\n]*$/;
+const tableRow = /^[ \t]*(?:>[ \t]*)*\|/;
+/** A link or image whose address is not complete, an opened delimiter run, a character reference, half a line break. */
+const undecidedEnd = /(?:!?\[[^[\]\n]{0,200}(?:\](?:\([^()\s]{0,2000}(?:\([^()\s]*\)?[^()\s]*)?(?:[ \t]+"[^"\n]{0,200}"?)?)?)?|!|&[#\w]{0,10}|[*_~`$]+|\\|<[^<>\n]{0,200})$/;
+/** How many characters at the end of `text` are better not shown yet. */
+export function heldBack(text) {
+    const lineStart = text.lastIndexOf("\n") + 1;
+    const line = text.slice(lineStart);
+    const table = heldTable(text, lineStart, line);
+    if (table > 0)
+        return table;
+    if (line === "")
+        return 0;
+    if (undecided.test(line) || openingFence.test(line))
+        return line.length;
+    return undecidedEnd.exec(line.slice(-2400))?.[0].length ?? 0;
+}
+/** The head of a table waits for the row under it that makes it one. */
+function heldTable(text, lineStart, line) {
+    if (line !== "" && !tableRow.test(line))
+        return 0;
+    let start = lineStart;
+    let rows = 0;
+    while (start > 0 && rows < 2) {
+        const previous = text.lastIndexOf("\n", start - 2) + 1;
+        if (!tableRow.test(text.slice(previous, start - 1)))
+            break;
+        start = previous;
+        rows++;
+    }
+    if (rows >= 2)
+        return 0;
+    return rows > 0 || line !== "" ? text.length - start : 0;
+}

@@ -1,0 +1,136 @@
+var _a;
+import { element } from "./context.ts";
+import { decodeEntities } from "./entities.ts";
+import { appendVisibly, hasHidden } from "./hidden.ts";
+import { lexInline } from "./lex.ts";
+import { imagePlace, linkTarget } from "./links.ts";
+import { word } from "./options.ts";
+export class InlineView {
+    #context;
+    host;
+    #drawn = [];
+    /** The Markdown of this run, for lexing it again when a definition comes. */
+    source = "";
+    constructor(context, host) {
+        this.#context = context;
+        this.host = host;
+    }
+    /** `isForced`: look inside tokens whose text is the same, for their links may have changed. */
+    update(tokens, isForced = false) {
+        const drawn = this.#drawn;
+        let same = 0;
+        for (; same < drawn.length && same < tokens.length; same++) {
+            const token = tokens[same];
+            const old = drawn[same];
+            if (old.raw !== token.raw || old.type !== token.type || old.href !== hrefOf(token))
+                break;
+            if (isForced && old.inside)
+                old.inside.update(token.tokens ?? [], true);
+        }
+        if (same < drawn.length && same < tokens.length && this.#patch(drawn[same], tokens[same], isForced)) {
+            same++;
+        }
+        for (let index = drawn.length - 1; index >= same; index--)
+            drawn[index].node.remove();
+        drawn.length = same;
+        for (; same < tokens.length; same++) {
+            const made = this.#make(tokens[same]);
+            drawn.push(made);
+            this.host.appendChild(made.node);
+        }
+    }
+    /** The run is final, but for definitions that may still come. */
+    settle(source) {
+        if (!source.includes("["))
+            return;
+        this.source = source;
+        this.#context.references.push(this);
+    }
+    relink() {
+        this.update(lexInline(this.source, this.#context.links), true);
+    }
+    #patch(old, token, isForced) {
+        if (old.type !== token.type || old.href !== hrefOf(token))
+            return false;
+        if (old.inside) {
+            old.inside.update(token.tokens ?? [], isForced);
+            old.raw = token.raw;
+            return true;
+        }
+        if (old.type !== "text" && old.type !== "codespan")
+            return false;
+        const text = old.type === "text" ? decodeEntities(token.text ?? token.raw) : (token.text ?? "");
+        if (old.type === "codespan" && hasHidden(text))
+            return false;
+        const node = old.type === "text" ? old.node : old.node.firstChild;
+        if (!(node instanceof Text) || !text.startsWith(old.text))
+            return false;
+        if (text.length > old.text.length)
+            node.appendData(text.slice(old.text.length));
+        old.text = text;
+        old.raw = token.raw;
+        return true;
+    }
+    #make(token) {
+        const base = { type: token.type, raw: token.raw, href: hrefOf(token), text: "" };
+        switch (token.type) {
+            case "strong":
+            case "em":
+            case "del":
+                return this.#around(base, element(token.type), token);
+            case "link":
+                return this.#around(base, this.#link(base.href), token);
+            case "codespan": {
+                const code = element("code");
+                appendVisibly(code, token.text ?? "");
+                return { ...base, text: token.text ?? "", node: code };
+            }
+            case "br":
+                return { ...base, node: element("br") };
+            case "image": {
+                const chip = element("span", "image-not-loaded");
+                const place = word(this.#context.options, "imageNotLoaded", imagePlace(base.href));
+                const description = decodeEntities(token.text ?? "");
+                chip.textContent = description ? `${description} (${place})` : place;
+                return { ...base, node: chip };
+            }
+            case "maths": {
+                const maths = element("span", token.isDisplay ? "maths maths-display" : "maths");
+                this.#context.maths.draw(token.text ?? "", maths, token.isDisplay === true);
+                return { ...base, node: maths };
+            }
+            case "html":
+                if (/^<br[ \t]*\/?>$/i.test(token.raw))
+                    return { ...base, node: element("br") };
+                return { ...base, node: document.createTextNode(token.raw) };
+            default: {
+                const text = decodeEntities(token.text ?? token.raw);
+                return { ...base, text, node: document.createTextNode(text) };
+            }
+        }
+    }
+    #around(base, node, token) {
+        const inside = new _a(this.#context, node);
+        inside.update(token.tokens ?? []);
+        return { ...base, node, inside };
+    }
+    /** A link has no address in the DOM: nothing but our own listener can follow it. Other schemes are plain text. */
+    #link(source) {
+        const target = linkTarget(source);
+        if (!target)
+            return element("span");
+        const { options } = this.#context;
+        const link = element("a");
+        link.setAttribute("role", "link");
+        link.tabIndex = 0;
+        link.title = word(options, "linkTo", target.place);
+        link.addEventListener("click", () => options.onLink?.(target.href));
+        link.addEventListener("keydown", (event) => {
+            if (event.key === "Enter")
+                options.onLink?.(target.href);
+        });
+        return link;
+    }
+}
+_a = InlineView;
+const hrefOf = (token) => token.href ?? "";

@@ -1,0 +1,86 @@
+// Text to tokens: marked's lexer, held to what streaming and safety need.
+import { Lexer, type Links, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens } from "marked";
+import { inlineRules } from "./cjk.ts";
+import { mathsBlock, mathsInline, whileGrowing } from "./maths.ts";
+
+/** Lists and quotes inside each other beyond this are shown as plain text: each level lexes its content once more. */
+const MAX_DEPTH = 24;
+let depth = 0;
+
+/** What a container holds that is nested too deep. */
+function tooDeep(src: string): Tokens.Generic | undefined {
+  return depth >= MAX_DEPTH ? { type: "plain", raw: src, text: src } : undefined;
+}
+
+function nested<Result>(lex: () => Result): Result {
+  depth++;
+  try {
+    return lex();
+  } finally {
+    depth--;
+  }
+}
+
+const own = Tokenizer.prototype;
+const marked = new Marked({
+  gfm: true,
+  tokenizer: {
+    list(src) {
+      if (!/^ {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t\n]|$)/.test(src)) return undefined;
+      // A token of our own type in the place of a list; `block.ts` knows it.
+      return (tooDeep(src) as Tokens.List | undefined) ?? nested(() => own.list.call(this, src));
+    },
+    blockquote(src) {
+      if (!/^ {0,3}>/.test(src)) return undefined;
+      return (tooDeep(src) as Tokens.Blockquote | undefined) ?? nested(() => own.blockquote.call(this, src));
+    },
+    /**
+     * The title of a definition may not reach over the end of its paragraph. Marked lets it, so a quote written pages
+     * later could change what is on the screen already.
+     */
+    def(src) {
+      if (!/^ {0,3}\[/.test(src)) return undefined;
+      const paragraph = this.rules.block.paragraph.exec(src);
+      return own.def.call(this, paragraph ? paragraph[0] : src);
+    },
+    /** A list marker followed by a tab interrupts a paragraph, also one that is later underlined. */
+    lheading(src) {
+      const heading = own.lheading.call(this, src);
+      return heading && /\n {0,3}(?:[*+-]|1[.)])\t+[^ \t\n]/.test(heading.raw) ? undefined : heading;
+    },
+    /** HTML is text here, so a tag changes nothing for what follows it: no state is kept. */
+    tag(src) {
+      const match = this.rules.inline.tag.exec(src);
+      if (!match) return undefined;
+      return { type: "html", raw: match[0], text: match[0], block: false, inLink: false, inRawBlock: false };
+    },
+  },
+  extensions: [mathsBlock, mathsInline],
+});
+
+const options: MarkedOptions = marked.defaults;
+
+function lexer(links: Links): Lexer {
+  const made = new Lexer(options);
+  const tokenizer = options.tokenizer as Tokenizer;
+  tokenizer.rules = { ...tokenizer.rules, inline: inlineRules };
+  Object.assign(made.tokens.links, links);
+  return made;
+}
+
+export interface Lexed {
+  readonly tokens: readonly Token[];
+  /** All definitions known after this text: those given and those in it. */
+  readonly links: Links;
+}
+
+/** `isGrowing`: more text may follow. */
+export function lexBlocks(text: string, links: Links, isGrowing: boolean): Lexed {
+  const made = lexer(links);
+  const tokens = whileGrowing(isGrowing, () => made.lex(text));
+  return { tokens, links: made.tokens.links };
+}
+
+export function lexInline(text: string, links: Links): readonly Token[] {
+  return lexer(links).inlineTokens(text);
+}

@@ -1,0 +1,188 @@
+// Draws Markdown while it arrives, and ends with the same DOM as if it had come at once.
+//
+// Text goes through three states. What was appended waits for the next frame. The tail is lexed at each frame, but it is
+// only the last block or two: whatever can not change any more is settled, cut from the tail, and its DOM never touched
+// again. A fence that is open needs no lexer: its lines go straight into its code block.
+import type { Links, Token, Tokens } from "marked";
+import { Blocks, type BlockView, isInvisible } from "./block.ts";
+import { CodeView } from "./code.ts";
+import { type Context, element } from "./context.ts";
+import { learnDefinitions, relink } from "./definitions.ts";
+import { openingFence } from "./fence.ts";
+import { heldBack } from "./holdBack.ts";
+import { mathsDrawer } from "./katex.ts";
+import { lexBlocks } from "./lex.ts";
+import { ListView } from "./list.ts";
+import { OpenFence } from "./openFence.ts";
+import type { MarkdownOptions } from "./options.ts";
+import { firmItems, firmRows, firstOpen, type Placed, place } from "./settle.ts";
+import { TableView } from "./table.ts";
+
+/** Blocks in one box. Boxes that are not on the screen are not laid out. */
+const BOX = 24;
+
+export class StreamedMarkdown {
+  readonly #root: HTMLElement;
+  readonly #context: Context;
+  readonly #blocks: Blocks;
+  #count = 0;
+  #incoming = "";
+  #tail = "";
+  /** The short head of the table whose open rows are the tail. */
+  #head = "";
+  #nextHead = "";
+  /** Some definition in the tail was not settled when it was last lexed. */
+  #hadOpenLinks = false;
+  #fence: OpenFence | undefined;
+  /** Lexing a long open block again and again may take a quarter of the time, no more. */
+  #notBefore = 0;
+
+  constructor(root: HTMLElement, options: MarkdownOptions) {
+    this.#root = root;
+    root.classList.add("markdown");
+    this.#context = { options, links: Object.create(null) as Links, references: [], maths: mathsDrawer(options) };
+    this.#blocks = new Blocks(
+      this.#context,
+      (view) => this.#place(view),
+      (view) => this.#remove(view),
+    );
+  }
+
+  append(text: string): void {
+    this.#incoming += text;
+  }
+
+  /** Draws what was appended. True: not all of it was drawn, call again at the next frame. */
+  flush(): boolean {
+    if (!this.#incoming) return false;
+    const now = performance.now();
+    if (!this.#fence && now < this.#notBefore) return true;
+    this.#draw(this.#takeIncoming(false), false);
+    const spent = performance.now() - now;
+    this.#notBefore = spent > 4 ? now + 4 * spent : 0;
+    return false;
+  }
+
+  /** No more text comes. */
+  end(): void {
+    this.#draw(this.#takeIncoming(true), true);
+    this.#blocks.settle(this.#blocks.views.length);
+  }
+
+  /** Line ends become "\n"; half a line end and half a character wait for their other half. */
+  #takeIncoming(isEnd: boolean): string {
+    const text = this.#incoming;
+    const keep = !isEnd && /[\r\ud800-\udbff]$/.test(text) ? 1 : 0;
+    this.#incoming = keep ? text.slice(-1) : "";
+    return (keep ? text.slice(0, -1) : text).replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
+  }
+
+  #draw(text: string, isEnd: boolean): void {
+    let rest: string | undefined = text;
+    while (rest !== undefined) {
+      if (this.#fence) {
+        rest = this.#fence.feed(rest, isEnd);
+        if (rest === undefined) return;
+        this.#fence = undefined;
+        this.#blocks.settle(1);
+      }
+      this.#tail += rest;
+      rest = this.#tail || isEnd ? this.#drawTail(isEnd) : undefined;
+    }
+  }
+
+  /** Lexes and draws the tail. Returns the lines of a fence that it opened. */
+  #drawTail(isEnd: boolean): string | undefined {
+    const held = isEnd || this.#head ? 0 : heldBack(this.#tail);
+    const shown = this.#head + (held ? this.#tail.slice(0, -held) : this.#tail);
+    const { tokens, links } = lexBlocks(shown, this.#context.links, !isEnd);
+    const hasOpenLinks = Object.keys(links).length > Object.keys(this.#context.links).length;
+    this.#blocks.update(tokens, hasOpenLinks || this.#hadOpenLinks);
+    this.#hadOpenLinks = hasOpenLinks;
+
+    const placed = place(tokens, shown);
+    if (!placed && !isEnd) return undefined;
+    const open = !placed || isEnd ? tokens.length : firstOpen(placed, shown);
+    this.#settle(tokens.slice(0, open), () => this.#blocks.settle(countBlocks(tokens.slice(0, open))));
+    if (!placed || isEnd) {
+      this.#tail = this.#head = "";
+      return undefined;
+    }
+    this.#nextHead = "";
+    const next = placed[open];
+    const cut = next ? this.#settleInside(next, shown) : shown.lastIndexOf("\n") + 1;
+    if (cut >= this.#head.length) {
+      this.#tail = shown.slice(cut) + (held ? this.#tail.slice(-held) : "");
+      this.#head = this.#nextHead;
+    }
+    return next ? this.#openFence(next.token) : undefined;
+  }
+
+  /** Settles what is final inside the first open block; returns where the tail begins. */
+  #settleInside({ token, at }: Placed, shown: string): number {
+    const view = this.#blocks.views[0];
+    this.#nextHead = "";
+    if (view instanceof ListView && token.type === "list") {
+      const list = token as Tokens.List;
+      const count = firmItems(list, at, shown);
+      let length = 0;
+      this.#settle(list.items.slice(0, count), () => (length = view.settleItems(count)));
+      return at + length;
+    }
+    if (view instanceof TableView && token.type === "table") {
+      const count = firmRows(token as Tokens.Table, at, shown);
+      if (count === 0 && !view.hasSettledRows) return at;
+      this.#nextHead = view.shortHead;
+      let length = 0;
+      this.#settle([], () => (length = view.settleRows(count)));
+      return Math.min(at + length, shown.length);
+    }
+    return at;
+  }
+
+  /**
+   * Settles views; then what they and earlier text refer to is drawn anew where it became known. While a definition is
+   * open, links to it are drawn on trust, so what settles meanwhile is drawn anew too.
+   */
+  #settle(tokens: readonly Token[], settleViews: () => void): void {
+    const { references, links } = this.#context;
+    const known = references.length;
+    settleViews();
+    const names = learnDefinitions(tokens, links);
+    relink(references.slice(0, known), names);
+    if (this.#hadOpenLinks || names.length > 0) for (const run of references.slice(known)) run.relink();
+  }
+
+  #openFence(token: Token): string | undefined {
+    const view = this.#blocks.views[0];
+    const line = this.#tail.indexOf("\n");
+    if (token.type !== "code" || !(view instanceof CodeView) || line < 0) return undefined;
+    const rules = openingFence(this.#tail.slice(0, line));
+    const lines = token.raw.split("\n").slice(1);
+    if (!rules || lines.some((text) => rules.isClosedBy(text))) return undefined;
+    const body = this.#tail.slice(line + 1);
+    this.#tail = "";
+    this.#fence = new OpenFence(rules, view);
+    return body;
+  }
+
+  #place(view: BlockView): void {
+    if (this.#count++ % BOX === 0) this.#root.appendChild(element("div", "markdown-box"));
+    this.#root.lastElementChild!.appendChild(view.host);
+  }
+
+  #remove(view: BlockView): void {
+    view.host.remove();
+    if (--this.#count % BOX === 0) this.#root.lastElementChild!.remove();
+  }
+}
+
+/** Draws a whole text at once. */
+export function renderOnce(root: HTMLElement, text: string, options: MarkdownOptions): void {
+  const stream = new StreamedMarkdown(root, options);
+  stream.append(text);
+  stream.end();
+}
+
+/** How many of the tokens are on the screen. */
+const countBlocks = (tokens: readonly Token[]): number => tokens.filter((token) => !isInvisible(token)).length;
