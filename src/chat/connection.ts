@@ -28,7 +28,7 @@ export function watchConnection(keys: ApiKeys, changed: () => void): Connection 
     get connection() {
       return connection;
     },
-    get model() {
+    get model(): State["model"] {
       const { model, thinking } = readSettings();
       const { label, thinking: can } = modelFor(model);
       if (can === "never" || can === "always") return { id: model, label, thinking: can };
