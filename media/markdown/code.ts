@@ -161,10 +161,10 @@ export class CodeView implements BlockView {
       placed.push(node);
       return;
     }
-    const span = element("span", className);
-    appendVisibly(span, text);
-    this.#segment.insertBefore(span, live);
-    for (const child of span.childNodes) if (child instanceof Text) placed.push(child);
+    const run = className ? element("span", className) : document.createDocumentFragment();
+    appendVisibly(run, text);
+    for (const child of run.childNodes) if (child instanceof Text) placed.push(child);
+    this.#segment.insertBefore(run, live);
   }
 
   #addSegment(): HTMLElement {

@@ -70,13 +70,12 @@ export class TableView implements BlockView {
     const table = token as Tokens.Table;
     this.#token = table;
     this.#open = table.rows;
-    if (isForced && this.#settled === 0)
-      table.header.forEach((cell, index) => this.#header[index]?.update(cell.tokens, true));
+    if (isForced && this.#settled === 0) updateRow(this.#header, table.header, true);
     const count = Math.min(this.#settled + table.rows.length, this.#limit);
     for (let index = this.#settled; index < count; index++) {
       const cells = table.rows[index - this.#settled]!;
       const old = this.#rows[index];
-      if (old) cells.forEach((cell, column) => old.cells[column]?.update(cell.tokens, isForced));
+      if (old) updateRow(old.cells, cells, isForced);
       else this.#add(cells);
     }
     while (this.#rows.length > count && this.#rows.length > this.#settled) this.#rows.pop()!.host.remove();
@@ -108,7 +107,7 @@ export class TableView implements BlockView {
   }
 
   #settleHeader(): void {
-    this.#header.forEach((cell, column) => cell.settle(this.#headerTexts[column] ?? ""));
+    for (const [column, cell] of this.#header.entries()) cell.settle(this.#headerTexts[column] ?? "");
   }
 
   #add(cells: Cells): Row {
@@ -163,6 +162,10 @@ interface Row {
   readonly cells: readonly InlineView[];
 }
 
+function updateRow(views: readonly InlineView[], cells: Cells, isForced: boolean): void {
+  for (const [column, cell] of cells.entries()) views[column]?.update(cell.tokens, isForced);
+}
+
 function settleRow(row: Row, cells: Cells): void {
-  row.cells.forEach((cell, column) => cell.settle(cells[column]?.text ?? ""));
+  for (const [column, cell] of row.cells.entries()) cell.settle(cells[column]?.text ?? "");
 }
