@@ -22,6 +22,7 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A folder of an earlier server, to restart it with what it knew. Then stop() leaves it. */
   readonly dataDir?: string;
+  /** Wished for; another one when it is taken. A browser keeps what belongs to VS Code, secrets included, by port. */
   readonly port?: number;
 }
 
@@ -41,7 +42,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "ask-qwen-vscode-")));
   const userData = join(dataDir, "data");
   const extensions = join(dataDir, "ext");
-  await writeSettings(join(userData, "User"), { ...quiet, ...options.settings });
+  await writeSettings(join(userData, "User"), { ...quiet, ...(await kept(userData)), ...options.settings });
   if (options.machineSettings) await writeSettings(join(userData, "Machine"), options.machineSettings);
   const main = join(home, "out", "server-main.js");
   const folders = ["--server-data-dir", dataDir, "--user-data-dir", userData, "--extensions-dir", extensions];
@@ -49,7 +50,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     await run(process.execPath, [main, ...folders, "--accept-server-license-terms", "--install-extension", file]);
   }
   if (options.locale === "zh-cn") await addChinese(userData, extensions);
-  const port = options.port ?? (await freePort());
+  const port = await freePort(options.port);
   const flags = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token", "--disable-telemetry"];
   flags.push("--accept-server-license-terms", "--enable-smoke-test-driver");
   if (options.trusted !== false) flags.push("--disable-workspace-trust");
@@ -88,6 +89,17 @@ const quiet = {
   "security.workspace.trust.banner": "never",
 };
 
+/** What the user of an earlier server with this folder has set. */
+async function kept(userData: string): Promise<object> {
+  const text = await readFile(join(userData, "User", "settings.json"), "utf8").catch(() => "{}");
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Comments, or a comma too many: then we start afresh.
+    return {};
+  }
+}
+
 async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "settings.json"), JSON.stringify(settings, null, 2));
@@ -124,10 +136,10 @@ async function readLogs(folder: string): Promise<Map<string, string>> {
   return logs;
 }
 
-async function freePort(): Promise<number> {
+async function freePort(wished = 0): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const probe = createServer().once("error", reject);
-  probe.listen(0, "127.0.0.1", () => {
+  const probe = createServer().once("error", (error) => (wished ? resolve(freePort()) : reject(error)));
+  probe.listen(wished, "127.0.0.1", () => {
     const address = probe.address();
     probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
   });
