@@ -1,6 +1,9 @@
 // What a button of an error card, a notice or the welcome page does.
 import * as vscode from "vscode";
+import { endpointName } from "../endpointName.ts";
+import { keyPage } from "../key/keyPage.ts";
 import type { Action } from "../protocol.ts";
+import { presets } from "../qwen/endpoints.ts";
 
 export async function runAction(
   action: Action,
@@ -35,28 +38,13 @@ export async function runAction(
 
 /** Keys of one region work in that region only, so the page to open depends on it. */
 async function openKeyPage(): Promise<void> {
-  const china = "https://bailian.console.aliyun.com/?tab=model#/api-key";
-  const international = "https://modelstudio.console.alibabacloud.com/?tab=dashboard#/api-key";
-  const pages = [
-    { label: vscode.l10n.t("Beijing (China)"), url: china },
-    { label: vscode.l10n.t("Singapore (international)"), url: international },
-    { label: vscode.l10n.t("US (Virginia)"), url: international },
-    { label: vscode.l10n.t("Hong Kong"), url: china },
-    {
-      label: vscode.l10n.t("Coding Plan, China"),
-      url: "https://bailian.console.aliyun.com/?tab=coding-plan#/efm/coding-plan-index",
-    },
-    {
-      label: vscode.l10n.t("Coding Plan, international"),
-      url: "https://modelstudio.console.alibabacloud.com/?tab=coding-plan",
-    },
-  ];
-  const chosen = await vscode.window.showQuickPick(
-    pages.map((page) => ({ ...page, description: new URL(page.url).host })),
-    {
-      title: vscode.l10n.t("Get a key"),
-      placeHolder: vscode.l10n.t("Where is your Alibaba Cloud account? The page opens in your browser."),
-    },
-  );
-  if (chosen) await vscode.env.openExternal(vscode.Uri.parse(chosen.url));
+  const pages = presets.flatMap((endpoint) => {
+    const url = keyPage(endpoint);
+    return url === undefined ? [] : [{ label: endpointName(endpoint), description: new URL(url).host, url }];
+  });
+  const chosen = await vscode.window.showQuickPick(pages, {
+    title: vscode.l10n.t("Get a key"),
+    placeHolder: vscode.l10n.t("Where is your Alibaba Cloud account? The page opens in your browser."),
+  });
+  if (chosen) await vscode.env.openExternal(vscode.Uri.parse(chosen.url, true));
 }
