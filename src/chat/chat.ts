@@ -140,7 +140,8 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys): C
       silenceLimit: 120,
       errorView,
       money: moneyOf,
-      retryReason: (kind) => errorView({ kind, message: "", host: connection.connection.host }, readSettings().model).cause,
+      retryReason: (kind) =>
+        errorView({ kind, message: "", host: connection.connection.host }, readSettings().model).cause,
     });
   }
 
