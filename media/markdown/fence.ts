@@ -34,9 +34,9 @@ export function codeOf(raw: string): string {
   const fence = openingFence(lines[0]!);
   if (!fence) return raw;
   const end = lines.findIndex((line, index) => index > 0 && fence.isClosedBy(line));
-  const code = lines.slice(1, end < 0 ? undefined : end);
+  const code = lines.slice(1, end < 0 ? undefined : end).map((line) => withoutIndent(line, fence.indent));
   if (end < 0 && code.at(-1) === "") code.pop();
-  return code.map((line) => withoutIndent(line, fence.indent)).join("\n");
+  return code.join("\n");
 }
 
 /** May this line, when it is complete, close the fence? */

@@ -1,13 +1,13 @@
 // Characters that a reader can not see but a compiler, a shell or a model does: bidirectional controls, zero-width
 // characters, tags, stray variation selectors, controls. In code each is shown as a visible marker.
 
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: these are looked for one by one, not as what they combine to
 const hidden =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: they are looked for one by one, not as what they combine to
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|(?<!\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d|\u200d(?!\p{Extended_Pictographic})|(?<![\p{Emoji}\u200d])\ufe0f/gu;
 
 /** A quick look without the look-behinds: most code has nothing of this. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: as above
 const suspicious =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: they are looked for one by one, not as what they combine to
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f-\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud834\udb40-\udb43]/;
 
 export function hasHidden(text: string): boolean {

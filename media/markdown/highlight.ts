@@ -7,10 +7,8 @@ export interface Run {
   readonly className: string;
 }
 
-/** A block longer than this, or one that took longer than this, stays plain from there on. */
-const MAX_LENGTH = 100 * 1024;
-const MAX_MILLISECONDS = 50;
-const MAX_LINE = 2000;
+/** A block longer than this, or one that took longer than this, stays plain from there on; so does a longer line. */
+export const limits = { characters: 100 * 1024, milliseconds: 50, line: 2000 };
 
 let engine: HLJSApi | undefined;
 let loading: Promise<void> | undefined;
@@ -63,18 +61,18 @@ export class Colouring {
    */
   colour(code: string, isAll: boolean): readonly Run[] | undefined {
     if (this.isPlain || !engine) return plain(code);
-    if (this.#length + code.length > MAX_LENGTH || this.#milliseconds > MAX_MILLISECONDS) {
+    if (this.#length + code.length > limits.characters || this.#milliseconds > limits.milliseconds) {
       this.#isPlain = true;
       return plain(code);
     }
-    if (/[^\n]{2000}/.test(code) && code.split("\n").some((line) => line.length > MAX_LINE)) {
+    if (/[^\n]{2000}/.test(code) && code.split("\n").some((line) => line.length > limits.line)) {
       this.#length += code.length;
       return plain(code);
     }
     const before = performance.now();
     const result = engine.highlight(code, { language: this.#language, ignoreIllegals: true }) as unknown as Highlighted;
     this.#milliseconds += performance.now() - before;
-    if (result._top?.parent && !isAll && this.#milliseconds <= MAX_MILLISECONDS) return undefined;
+    if (result._top?.parent && !isAll && this.#milliseconds <= limits.milliseconds) return undefined;
     this.#length += code.length;
     const runs: Run[] = [];
     flatten(result._emitter.rootNode, "", runs);

@@ -62,5 +62,5 @@ export function firmItems(list: Tokens.List, at: number, text: string): number {
 /** How many rows of an open table are final: those whose line is complete. */
 export function firmRows(table: Tokens.Table, at: number, text: string): number {
   const isLastComplete = text.length > at + table.raw.length || table.raw.endsWith("\n");
-  return isLastComplete ? table.rows.length : table.rows.length - 1;
+  return isLastComplete ? table.rows.length : Math.max(0, table.rows.length - 1);
 }
