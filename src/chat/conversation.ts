@@ -98,6 +98,7 @@ export class Conversation {
   /** Sends a prompt at the end of the open branch, or puts it behind the answer that is running. */
   send(text: string, reference?: CodeReference): void {
     if (text.trim() === "" && !reference) return;
+    if (this.draft.trim() === text.trim()) this.setDraft("");
     if (this.answer) {
       this.setQueue([...this.queue, { id: this.deps.newId(), text, ...(reference && { reference }) }]);
       return;
