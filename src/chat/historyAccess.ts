@@ -26,7 +26,10 @@ export function openAccess(folder: string): Access {
     const isGood = file?.isCurrent() && !(need === "write" && file.isReadOnly);
     if (file && isGood) return file;
     close();
+    const hasLog = inodeOf(join(folder, `${FILE_NAME}-wal`)) !== undefined;
     inode = inodeOf(join(folder, FILE_NAME));
+    // Someone deleted the file but not its log: the log holds turns, and would be read into the new file as if it were its own.
+    if (hasLog && inode === undefined) putAside(folder, undefined, () => {});
     file = openHistoryFile(folder);
     try {
       if (!file.isReadOnly) repaired.push(...salvageAll(folder, file));

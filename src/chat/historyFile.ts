@@ -113,6 +113,8 @@ function create(folder: string, file: string): void {
       database.exec(`PRAGMA page_size = ${PAGE_SIZE}`);
       configure(database);
       migrate(database);
+      // Closing does this as well, but says nothing when the disk is full: then a file without its tables would get the name.
+      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     } finally {
       database.close();
     }

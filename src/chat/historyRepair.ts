@@ -57,6 +57,7 @@ export function salvageAll(folder: string, history: HistoryFile): Repaired[] {
 // which the longest is the last, since an answer only grows.
 function salvage(file: string, { database }: HistoryFile): number {
   database.exec(`
+    PRAGMA cache_size = -65536;
     DROP TABLE IF EXISTS temp.found; DROP TABLE IF EXISTS temp.heads; DROP TABLE IF EXISTS temp.opened;
     CREATE TEMP TABLE found (seq INTEGER, conversation TEXT, id TEXT, at INTEGER, body TEXT, PRIMARY KEY (conversation, id));
     CREATE TEMP TABLE heads (id TEXT PRIMARY KEY, workspace TEXT, title TEXT, leaf TEXT, draft TEXT, queue TEXT);
@@ -83,7 +84,9 @@ function salvage(file: string, { database }: HistoryFile): number {
         ON CONFLICT DO NOTHING;
       INSERT INTO open (workspace, conversation) SELECT * FROM opened WHERE true ON CONFLICT DO NOTHING;`);
     const recovered = countMessages() - before;
-    database.exec("COMMIT; DROP TABLE temp.found; DROP TABLE temp.heads; DROP TABLE temp.opened");
+    database.exec(
+      "COMMIT; DROP TABLE temp.found; DROP TABLE temp.heads; DROP TABLE temp.opened; PRAGMA cache_size = -2000",
+    );
     return recovered;
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");

@@ -65,8 +65,10 @@ export function migrate(database: DatabaseSync): void {
 export function configure(database: DatabaseSync): void {
   // FULL syncs the log at each commit. NORMAL would be quicker, but a power cut could then take back turns that were
   // already shown as saved; at two writes a second the price (measured: some milliseconds) is not felt.
-  // secure_delete overwrites what is deleted: a removed conversation is really gone, and a repair can not bring it back.
-  database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON`);
+  // fullfsync: on macOS an ordinary sync stops at the drive's cache. secure_delete overwrites what is deleted: a removed conversation is really gone, and a repair can not bring it back.
+  database.exec(
+    `PRAGMA busy_timeout = ${PATIENCE_MS}; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON`,
+  );
   // On file systems without shared memory SQLite answers with another mode, which works too, only slower.
   database.exec("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 4194304");
 }

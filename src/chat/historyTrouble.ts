@@ -22,7 +22,9 @@ export function troubleOf(error: unknown, folder: string): Trouble {
   const detail = error instanceof Error ? error.message : String(error);
   const { code, errcode } = Object(error) as { readonly code?: unknown; readonly errcode?: unknown };
   if (typeof errcode === "number") {
-    if (errcode === IOERR_CORRUPT_FILE_SYSTEM || errcode === IOERR_SHORT_READ) return { kind: "damaged" };
+    // A full disk makes short reads too, of a log or an index that could not grow: nothing is damaged then.
+    const isCut = errcode === IOERR_SHORT_READ && reasonOfFolder(folder) !== "full";
+    if (errcode === IOERR_CORRUPT_FILE_SYSTEM || isCut) return { kind: "damaged" };
     const primary = errcode & 0xff;
     if (primary === CORRUPT || primary === NOT_A_DATABASE) return { kind: "damaged" };
     if (primary === READ_ONLY) return readOnlyTrouble(folder);

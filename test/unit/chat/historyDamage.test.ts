@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { History } from "../../../src/chat/history.ts";
@@ -242,3 +242,12 @@ for (const [name, damage] of Object.entries(logDamages)) {
     assertWorks(context, folder, history);
   });
 }
+
+test("S07 a log that is left without its file gives back its turns and does not get into the new file", (context) => {
+  const { folder, texts } = crashed(context, 12);
+  rmSync(join(folder, "history.sqlite"));
+  const history = opened(context, folder);
+  assert.ok(damagedNotice(history).recovered > 0);
+  assert.ok(textOf(history, "c").every((text) => texts.includes(text)));
+  assertWorks(context, folder, history);
+});

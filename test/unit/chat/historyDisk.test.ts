@@ -88,6 +88,32 @@ test("S03 a disk that is full from the start", (context) => {
   assert.deepEqual(textOf(opened(context, join(disk, "history")), "c"), ["text of m", "text of n"]);
 });
 
+test("S03 space that ends at any point of the first writes costs nothing either", (context) => {
+  const disk = smallDisk(context, "1m");
+  if (!disk) return;
+  const ballast = join(disk, "ballast");
+  const failed: number[] = [];
+  for (let free = 8; free <= 400; free += 16) {
+    const folder = join(disk, `history${free}`);
+    writeFileSync(ballast, Buffer.alloc((1024 - free) * 1024 - 8192));
+    const history = opened(context, folder);
+    const texts = Array.from({ length: 8 }, (_, index) => `${index} ${"long ".repeat(1500)}`);
+    for (const [index, text] of texts.entries())
+      history.saveMessage("c", message(`m${index}`, index ? `m${index - 1}` : undefined, text));
+    if (history.notices.length > 0) failed.push(free);
+    assert.deepEqual(textOf(history, "c"), texts);
+    rmSync(ballast);
+    history.retry();
+    assert.deepEqual(history.notices, [], `with ${free} KB`);
+    history.close();
+    const again = opened(context, folder);
+    assert.deepEqual(textOf(again, "c"), texts, `with ${free} KB`);
+    again.close();
+    rmSync(folder, { recursive: true });
+  }
+  assert.ok(failed.length > 8, `the space ended only in ${failed.length} rounds`);
+});
+
 test("S04 a read-only disk: what is there can be read, what is new waits, the notice comes once", (context) => {
   const disk = smallDisk(context, "8m");
   if (!disk) return;
