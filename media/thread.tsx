@@ -98,10 +98,10 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
 
   return (
     <div class="thread-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keys that scroll */}
       <main
         class="thread"
         ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keys that scroll
         tabIndex={0}
         aria-label={labels.conversationLabel}
         onKeyDown={(event) => moveByKey(event, scroller.current)}

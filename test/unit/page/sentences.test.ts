@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createSentences } from "../../../media/sentences.ts";
+
+/** All pieces of a text that comes in steps of `step` characters. */
+function read(text: string, step = text.length || 1): string[] {
+  const sentences = createSentences((language) => `code block ${language}`.trim());
+  const pieces: string[] = [];
+  for (let end = step; end < text.length; end += step) pieces.push(...sentences.take(text.slice(0, end), false));
+  return [...pieces, ...sentences.take(text, true)];
+}
+
+test("a sentence is read when the next one begins, the last one at the end", () => {
+  const sentences = createSentences(() => "");
+  assert.deepEqual(sentences.take("One is here. Tw", false), ["One is here."]);
+  assert.deepEqual(sentences.take("One is here. Two is he", false), []);
+  assert.deepEqual(sentences.take("One is here. Two is here too.", true), ["Two is here too."]);
+  assert.deepEqual(sentences.take("One is here. Two is here too.", true), []);
+});
+
+test("Chinese sentences end with their own marks", () => {
+  assert.deepEqual(read("你好。这是一个例子！还有吗？", 1), ["你好。", "这是一个例子！", "还有吗？"]);
+});
+
+test("abbreviations and numbers end no sentence", () => {
+  assert.deepEqual(read("Use e.g. version 1.5 of it. Then go.", 1), ["Use e.g. version 1.5 of it.", "Then go."]);
+});
+
+test("code is not read, only that it is there", () => {
+  assert.deepEqual(read("See:\n\n```ts\nconst a = 1. B\n```\nDone.", 1), ["See:", "code block ts", "Done."]);
+  assert.deepEqual(read("- item\n- ```\n  x. Y\n  ```\nEnd", 1), ["item", "code block", "End"]);
+});
+
+test("a fence inside a longer fence does not end it", () => {
+  assert.deepEqual(read("````md\n```\nsecret\n```\n````\nafter", 1), ["code block md", "after"]);
+});
+
+test("Markdown's marks are not read", () => {
+  assert.deepEqual(
+    read("## A *title*\n- [x] **bold** `code`\n> [link](https://example.com/a)\n---\n| a | b |\n|---|---|"),
+    ["A title", "bold code", "link", "a, b"],
+  );
+});
+
+test("pieces are the same for every step that ends with whole lines", () => {
+  const text = "One is here.\nTwo is here.\n\n```\ncode\n```\nThree.";
+  assert.deepEqual(read(text, 1), read(text));
+});
