@@ -11,6 +11,7 @@ test("npm start opens a VS Code whose panel answers from the rehearsal and says 
   t.after(() => browser.close());
   assert.match(lines.join("\n"), /1\/3 Building[\s\S]*Answers come from the built-in rehearsal[\s\S]*3\/3/);
   const page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
   await page.goto(started.url!);
   await page.locator('.activitybar .action-item:has(.action-label[aria-label^="Ask Qwen"])').click();
   const panel = page.locator("iframe.webview.ready").contentFrame().locator("#active-frame").contentFrame();

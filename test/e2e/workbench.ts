@@ -70,6 +70,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const context = await browser.newContext({ viewport: { width, height }, locale });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await context.tracing.start({ screenshots: true, snapshots: false });
+    // Patience for slow machines; nothing waits this long on a quick one.
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const workbench = drive(page, context, server, workspace, async () => {
       await browser?.close();
