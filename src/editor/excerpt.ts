@@ -78,7 +78,6 @@ function take(lines: Lines, ranges: readonly LineRange[], limit: number): Omit<E
       omittedLines += last - first + 1;
       continue;
     }
-    if (previous !== undefined) kept.push(`… (lines ${previous + 2}-${first} are not selected)`);
     for (let index = first; index <= last; index++) {
       const text = lines.line(index);
       if (size + text.length + 1 > limit) {
@@ -87,6 +86,7 @@ function take(lines: Lines, ranges: readonly LineRange[], limit: number): Omit<E
         omittedLines += last - index + (isCut ? 0 : 1);
         break;
       }
+      if (index === first && previous !== undefined) kept.push(gap(previous, first));
       kept.push(text);
       size += text.length + 1;
     }
@@ -94,6 +94,10 @@ function take(lines: Lines, ranges: readonly LineRange[], limit: number): Omit<E
   }
   return { code: kept.join("\n"), omittedLines, isCut };
 }
+
+/** Line numbers for people count from 1. */
+const gap = (before: number, after: number): string =>
+  after - before === 2 ? `… (line ${after} is not selected)` : `… (lines ${before + 2}-${after} are not selected)`;
 
 /** Bytes shown as text: NULs, or a good part of control and replacement characters. */
 export function isBinary(code: string): boolean {
