@@ -20,6 +20,8 @@ export async function* attempt(request: Request, signal: AbortSignal, options: A
   const { limits, clock } = options;
   const host = hostOf(request.endpoint);
   refuseWithoutTls(request, host);
+  // The SDK is loaded here, at the first request, so that activation does not pay for it; and before the time counts.
+  const { default: OpenAI } = await import("openai");
 
   const connection = new AbortController();
   const abort = () => connection.abort();
@@ -49,7 +51,7 @@ export async function* attempt(request: Request, signal: AbortSignal, options: A
 
   try {
     try {
-      const { data, response } = await (await open(request, fetch))(connection.signal);
+      const { data, response } = await open(OpenAI, request, fetch, connection.signal);
       requestId = response.headers.get("x-request-id") ?? undefined;
       for await (const chunk of chunksOf(data, response, host, answer)) {
         const events = answer.take(chunk);
@@ -65,7 +67,7 @@ export async function* attempt(request: Request, signal: AbortSignal, options: A
     } catch (thrown) {
       // What goes wrong after the finish (a sentinel with a space, garbage, a reset) takes nothing from the answer.
       if (!signal.aborted && ended === undefined && isOpen(answer)) {
-        throw toQwenError(thrown, {
+        const error = toQwenError(thrown, {
           host,
           model: request.model,
           key: request.apiKey,
@@ -73,6 +75,8 @@ export async function* attempt(request: Request, signal: AbortSignal, options: A
           body: errorBody,
           now: clock.wall(),
         });
+        const isCut = error.kind === "connection" && answer.size() > 0;
+        throw isCut ? new QwenError("interrupted", error.message, { ...error, requestId }) : error;
       }
     }
     if (signal.aborted) return;
@@ -104,9 +108,7 @@ export async function* attempt(request: Request, signal: AbortSignal, options: A
 
 const isOpen = (answer: Accumulator): boolean => answer.finish() === undefined;
 
-/** The SDK is loaded here, at the first request, so that activation does not pay for it. */
-async function open(request: Request, fetch: Fetch) {
-  const { default: OpenAI } = await import("openai");
+function open(OpenAI: typeof import("openai").default, request: Request, fetch: Fetch, signal: AbortSignal) {
   const client = new OpenAI({
     baseURL: request.endpoint.baseUrl,
     // The SDK insists on a key; guardedFetch leaves it out when there is none.
@@ -123,7 +125,7 @@ async function open(request: Request, fetch: Fetch) {
   });
   // Our body has fields of DashScope's that the SDK's types do not know; it passes them on untouched.
   const body = bodyOf(request) as unknown as Parameters<typeof client.chat.completions.create>[0] & { stream: true };
-  return (signal: AbortSignal) => client.chat.completions.create(body, { signal }).withResponse();
+  return client.chat.completions.create(body, { signal }).withResponse();
 }
 
 /** The chunks of an event stream, or the one answer of a server that does not stream. Anything else is not the model service. */

@@ -56,10 +56,24 @@ const chromium: readonly (readonly [RegExp, ErrorKind])[] = [
 /** Undefined when nothing in the chain is of the network. */
 export function networkKind(thrown: unknown): NetworkFailure | undefined {
   for (const { code, message, name } of chainOf(thrown)) {
+    // The SDK reads `choices: [null]` without looking. Its words are a programmer's.
+    if (name === "TypeError" && /^Cannot read prop|is not (a function|iterable)/.test(message)) {
+      return { kind: "damaged", code: undefined, message: "" };
+    }
     const kind = kindOfCause(code, message, name);
     if (kind) return { kind, code, message: message || code || "" };
   }
-  return undefined;
+  return isBareFailure(thrown) ? { kind: "proxy", code: undefined, message: "" } : undefined;
+}
+
+/** undici fails without any reason on one occasion only: the answer was 407. */
+function isBareFailure(thrown: unknown): boolean {
+  const chain = chainOf(thrown);
+  return (
+    chain.some(({ message }) => message === "fetch failed") &&
+    chain.every(({ code }) => code === undefined) &&
+    chain[0]?.message === ""
+  );
 }
 
 function kindOfCause(code: string | undefined, message: string, name: string): ErrorKind | undefined {
