@@ -62,7 +62,13 @@ test("an empty file is its one line", () => {
 
 test("D16 only some hundred lines are read, however long the file is", () => {
   let read = 0;
-  const huge = { lineCount: 200_000, line: () => "  deep();".slice(0, ++read + 8) };
+  const huge = {
+    lineCount: 200_000,
+    line() {
+      read++;
+      return "  deep();";
+    },
+  };
   const [first, last] = blockAt(huge, 100_000);
   assert.ok(first <= 100_000 && last >= 100_000 && last - first <= 600);
   assert.ok(read < 10_000, `${read} reads`);
