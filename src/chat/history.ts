@@ -178,7 +178,8 @@ export function openHistory(folder: string): History {
     close() {
       if (isClosed) return;
       isClosed = true;
-      flush();
+      clearTimeout(again);
+      if (!journal.isEmpty) flush();
       access.close();
     },
   };

@@ -18,13 +18,13 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { openHistory } from "../../../src/chat/history.ts";
 import { putAside } from "../../../src/chat/historyRepair.ts";
-import { fill, message, opened, startWriter, temporaryFolder, textOf } from "./historyFixture.ts";
+import { afterwards, fill, message, opened, startWriter, temporaryFolder, textOf } from "./historyFixture.ts";
 
 /** A disk of its own, so that it can really be full or read-only. Undefined, with the reason printed, where mounting is not allowed. */
 function smallDisk(context: TestContext, size: string): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), "history-disk-"));
   let isMounted = false;
-  context.after(() => {
+  afterwards(context, () => {
     if (isMounted) execFileSync("umount", ["--lazy", folder]);
     rmSync(folder, { recursive: true, force: true });
   });

@@ -9,14 +9,24 @@ import type { StoredMessage } from "../../../src/chat/message.ts";
 
 export function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "history-"));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  afterwards(context, () => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+const cleanups = new WeakMap<TestContext, (() => void)[]>();
+
+/** Like `context.after`, but the last comes first: a history is closed before its folder goes, the folder before its disk. */
+export function afterwards(context: TestContext, cleanup: () => void): void {
+  const list = cleanups.get(context) ?? [];
+  if (list.length === 0) context.after(() => list.reverse().forEach((one) => void one()));
+  cleanups.set(context, list);
+  list.push(cleanup);
 }
 
 /** Closed at the end of the test, however it ends. */
 export function opened(context: TestContext, folder: string): History {
   const history = openHistory(folder);
-  context.after(() => history.close());
+  afterwards(context, () => history.close());
   return history;
 }
 
