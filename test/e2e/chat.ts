@@ -1,0 +1,44 @@
+// What the end-to-end tests of the chat share: a workbench whose answers come from the stand-in.
+import type { Frame } from "playwright-core";
+import { type StandIn, type StandInOptions, startStandIn } from "../dashscope/standIn.ts";
+import { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";
+
+export interface ChatBench {
+  readonly workbench: Workbench;
+  readonly service: StandIn;
+  /** Types into the composer and presses Enter. */
+  ask(question: string): Promise<Frame>;
+  close(): Promise<void>;
+}
+
+export async function openChat(options: WorkbenchOptions = {}, answers: StandInOptions = {}): Promise<ChatBench> {
+  const service = await startStandIn({ strict: false, ...answers });
+  try {
+    const workbench = await openWorkbench({
+      ...options,
+      settings: { "askQwen.endpoint": service.url, ...options.settings },
+    });
+    return {
+      workbench,
+      service,
+      async ask(question) {
+        const panel = await workbench.openPanel();
+        await panel.locator(".composer textarea").fill(question);
+        await panel.locator(".composer textarea").press("Enter");
+        return panel;
+      },
+      async close() {
+        await workbench.close();
+        await service.close();
+      },
+    };
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}
+
+/** The messages of a recorded chat request. */
+export function sent(body: string): readonly { readonly role: string; readonly content: string }[] {
+  return JSON.parse(body).messages;
+}
