@@ -39,6 +39,8 @@ export interface StandIn {
   readonly requests: readonly Recorded[];
   /** Replies for the next chat requests, one each, before `respond` is asked. */
   readonly enqueue: (...replies: readonly Reply[]) => void;
+  /** Forgets the replies that nobody has asked for. */
+  readonly clear: () => void;
   /** Resolves with the request of this number, counted from 0, when it has come. */
   readonly request: (index: number) => Promise<Recorded>;
   readonly openSockets: () => number;
@@ -122,6 +124,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     port,
     requests,
     enqueue: (...replies) => queue.push(...replies),
+    clear: () => queue.splice(0),
     request: (index) => {
       const known = requests[index];
       return known ? Promise.resolve(known) : new Promise((resolve) => waiting.push({ index, resolve }));

@@ -75,16 +75,15 @@ test("W25 an end without finish_reason is an interruption, with [DONE] as well a
 });
 
 const mixed = "中文 **粗体**, emoji 👩‍👩‍👧‍👦 🇨🇳, ünï\r\n\ttab";
-const mixedBytes = Buffer.from(
-  answerEvents(mixed, { chunk: 3, thinking: "想", usage: null }).join("").replaceAll("\n", "\r\n"),
-);
+// Escapes of JSON would hide the characters' bytes, and the real thing sends none.
+const mixedBytes = Buffer.from((sse(delta(mixed)) + sse(delta("", "stop"))).replaceAll("\n", "\r\n"));
 
 test("W26 an answer cut at every byte is the same answer", async () => {
-  for (let i = 1; i < mixedBytes.length; i += i < 1200 ? 1 : 13) {
-    const { text, thinking, error } = await ask(anywhere, {
+  for (let i = 1; i < mixedBytes.length; i++) {
+    const { text, error } = await ask(anywhere, {
       fetch: served([mixedBytes.subarray(0, i), mixedBytes.subarray(i)]),
     });
-    assert.deepEqual([text, thinking, error], [mixed, "想", undefined], `cut at ${i}`);
+    assert.deepEqual([text, error], [mixed, undefined], `cut at ${i}`);
   }
 });
 
