@@ -1,0 +1,76 @@
+// What it costs to send a prompt and to draw an answer while it streams.
+import type { Frame } from "playwright-core";
+import { mainThreadMs, processMs } from "./cpu.ts";
+import type { Service } from "./service.ts";
+import type { Contender, Window } from "./window.ts";
+
+/** Milliseconds, except where the name says otherwise. */
+export interface AnswerFigures {
+  readonly enterToRequest: number;
+  readonly firstText: number;
+  readonly finalText: number;
+  readonly pageCpu: number;
+  readonly hostCpu: number;
+  readonly longestTask: number;
+  readonly p95Frame: number;
+  readonly bodyBytes: number;
+}
+
+interface Seen {
+  readonly enterAt: number;
+  readonly firstAt: number;
+  readonly finalAt: number;
+  readonly frames: readonly number[];
+  readonly tasks: readonly number[];
+}
+
+/** What comes after the last text (highlighting, saving, the usage line) belongs to the cost of an answer. */
+const settleMs = 500;
+
+/** The signs by which page.js knows the beginning and the end. */
+export const marked = (text: string): string => `❡ ${text.trimEnd()}\n\nThat is all. ∎`;
+
+export async function measureAnswer(
+  window: Window,
+  frame: Frame,
+  service: Service,
+  prompt: string,
+  text: string,
+  chunksPerSecond: number,
+): Promise<AnswerFigures> {
+  const exchange = service.plan({ text: marked(text), chunksPerSecond, firstMs: 400 });
+  const box = frame.locator("textarea").last();
+  await box.fill(prompt);
+  await box.focus();
+  await frame.evaluate("askQwenBench.watchAnswer()");
+  const [pageBefore, hostBefore] = await cpu(window);
+  await window.workbench.page.keyboard.press("Enter");
+  const request = await exchange.request;
+  const sent = await exchange.sent;
+  await frame.waitForFunction("askQwenBench.answer.finalAt", undefined, { polling: 250, timeout: 60_000 });
+  await frame.waitForTimeout(settleMs);
+  const [pageAfter, hostAfter] = await cpu(window);
+  const seen = await frame.evaluate<Seen>("askQwenBench.stopWatching()");
+  return {
+    enterToRequest: request.at - seen.enterAt,
+    firstText: seen.firstAt - sent.first,
+    finalText: seen.finalAt - sent.last,
+    pageCpu: pageAfter - pageBefore,
+    hostCpu: hostAfter - hostBefore,
+    longestTask: Math.max(0, ...seen.tasks),
+    p95Frame: percentile(seen.frames, 0.95),
+    bodyBytes: Buffer.byteLength(request.body),
+  };
+}
+
+const cpu = (window: Window) => Promise.all([mainThreadMs(window.renderer), processMs(window.host().pid)]);
+
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+}
+
+/** An empty conversation, so that each answer meets the same page. */
+export async function emptyChat(window: Window, contender: Contender): Promise<void> {
+  if (contender.newChat) await window.workbench.runCommand(contender.newChat);
+}

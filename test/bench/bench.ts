@@ -1,0 +1,103 @@
+// npm run bench: every figure the extension is held to, from a real VS Code, with the floor extension in the same round.
+//   --quick          two runs instead of five
+//   --runs N
+//   --only A,B       parts: package, panel, conversation, renderer
+//   --readme         puts the table into the READMEs
+
+import { writeFile } from "node:fs/promises";
+import { cpus, release, type as system, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "../host/paths.ts";
+import { run } from "../host/processes.ts";
+import { measureConversation, measureKeys, openLongConversation } from "./conversation.ts";
+import { rows, type Samples } from "./figures.ts";
+import { measurePackage } from "./packaged.ts";
+import { measureLateLoading, measureRound, orderOf } from "./round.ts";
+import { type Service, startService } from "./service.ts";
+import { markdownTable, type Results, writeIntoReadmes } from "./table.ts";
+import { answerText } from "./texts.ts";
+import { floor, openWindow, ours } from "./window.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    runs: { type: "string" },
+    only: { type: "string" },
+    readme: { type: "boolean", default: false },
+  },
+});
+const runs = Number(values.runs ?? (values.quick ? 2 : 5));
+const samples = { ours: [] as Samples[], floor: [] as Samples[] };
+const parts: Readonly<Record<string, (service: Service) => Promise<void>>> = { package: packaged, panel, conversation };
+const asked = values.only?.split(",") ?? Object.keys(parts);
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) throw new Error(`No such part: ${unknown}. There are: ${Object.keys(parts).join(", ")}`);
+
+console.log("Packaging the extension ...");
+await run(process.platform === "win32" ? "npm.cmd" : "npm", ["run", "--silent", "package"], { cwd: root });
+const service = await startService();
+try {
+  for (const name of asked) await parts[name]?.(service);
+} finally {
+  await service.stop();
+}
+
+const results: Results = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    system: `${system()} ${release()}`,
+  },
+  runs,
+  rows: rows(samples.ours, samples.floor),
+};
+console.log(`\n${markdownTable(results, "en")}\n`);
+const missed = results.rows.filter(({ ok }) => ok === false);
+console.log(missed.length === 0 ? "All budgets are met." : `${missed.length} budgets are MISSED:`);
+for (const { name, ours: value, unit, ratio } of missed) console.log(`  ${name}: ${value} ${unit} (${ratio ?? "-"}x)`);
+if (asked.length === Object.keys(parts).length) {
+  await writeFile(join(root, "docs", "bench.json"), `${JSON.stringify(results, null, 2)}\n`);
+  console.log("Written to docs/bench.json");
+} else if (values.readme) throw new Error("--readme wants all parts");
+if (values.readme) await writeIntoReadmes(results);
+
+async function packaged(): Promise<void> {
+  samples.ours.push(await measurePackage());
+}
+
+async function panel(service: Service): Promise<void> {
+  const window = await openWindow(service, [floor, ours]);
+  const texts = { kb10: answerText(10_000, 1), kb100: answerText(100_000, 1) };
+  try {
+    for (let i = 0; i < runs; i++) {
+      for (const contender of orderOf(i)) {
+        console.log(`Run ${i + 1} of ${runs}: ${contender.name} ...`);
+        samples[contender.name].push(await measureRound(window, contender, service, texts));
+      }
+    }
+    samples.ours.push(await measureLateLoading(window, service));
+  } finally {
+    await window.close();
+  }
+}
+
+async function conversation(service: Service): Promise<void> {
+  const window = await openLongConversation(service);
+  try {
+    for (let i = 0; i < runs; i++) {
+      console.log(`Run ${i + 1} of ${runs}: a conversation of 1,000 messages ...`);
+      samples.ours.push(await measureConversation(window));
+    }
+    for (let i = 0; i < Math.min(runs, 3); i++) {
+      for (const contender of orderOf(i)) {
+        console.log(`Run ${i + 1}: typing, ${contender.name} ...`);
+        samples[contender.name].push(await measureKeys(window, contender, service));
+      }
+    }
+  } finally {
+    await window.close();
+  }
+}

@@ -1,0 +1,129 @@
+// A conversation of 1,000 messages: how fast it opens, what it weighs, and whether one can type in it while an answer streams.
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as later } from "node:timers/promises";
+import type { Frame } from "playwright-core";
+import { openHistory } from "../../src/chat/history.ts";
+import type { StoredMessage } from "../../src/chat/message.ts";
+import { root } from "../host/paths.ts";
+import { copyOf } from "../host/server.ts";
+import { marked, percentile } from "./answers.ts";
+import type { Samples } from "./figures.ts";
+import type { Service } from "./service.ts";
+import { answerText } from "./texts.ts";
+import { type Contender, floor, openWindow, ours, type Window } from "./window.ts";
+
+const messageCount = 1000;
+const answerBytes = 2000;
+const keys = 60;
+
+/** A window whose open conversation has 1,000 messages. */
+export async function openLongConversation(service: Service): Promise<Window> {
+  const dataDir = await mkdtemp(join(tmpdir(), "ask-qwen-bench-data-"));
+  const workspace = await copyOf(join(root, "test", "host", "sample"));
+  const port = await freePort();
+  const history = openHistory(join(dataDir, "data", "User", "globalStorage", ours.extensionId));
+  history.create({ id: "long", workspace: "sample" });
+  const messages = longConversation();
+  for (const message of messages) history.saveMessage("long", message);
+  history.setLeaf("long", messages.at(-1)?.id);
+  history.setOpen(`vscode-remote://127.0.0.1:${port}${workspace}`, "long");
+  history.close();
+  const window = await openWindow(service, [floor, ours], { dataDir, workspace, port });
+  return {
+    ...window,
+    async close() {
+      await window.close();
+      await rm(dataDir, { recursive: true, force: true });
+      await rm(join(workspace, ".."), { recursive: true, force: true });
+    },
+  };
+}
+
+function longConversation(): readonly StoredMessage[] {
+  return Array.from({ length: messageCount }, (_, i) => {
+    const isAnswer = i % 2 === 1;
+    const text = isAnswer
+      ? answerText(answerBytes, i)
+      : `Question ${i / 2 + 1}: what does this function do, and is it safe?`;
+    return {
+      id: `m${i}`,
+      ...(i > 0 && { parent: `m${i - 1}` }),
+      role: isAnswer ? "assistant" : "user",
+      parts: [{ type: "text", text: i === messageCount - 1 ? marked(text) : text }],
+      status: "done",
+      ...(isAnswer && { model: "qwen3.7-plus", endpoint: "custom", usage: { input: 1000, output: 500 } }),
+      createdAt: Date.UTC(2026, 0, 1) + i * 60_000,
+    } satisfies StoredMessage;
+  });
+}
+
+export async function measureConversation(window: Window): Promise<Samples> {
+  await window.reload();
+  const before = await heap(window);
+  const frame = await window.open(ours);
+  await frame.waitForFunction("askQwenBench.drawnAt");
+  const clickAt = await window.workbench.page.evaluate<number>("askQwenBench.clickAt");
+  const drawnAt = await frame.evaluate<number>("askQwenBench.drawnAt");
+  return { open1000: drawnAt - clickAt, heap1000: (await heap(window)) - before };
+}
+
+/** Last of all: the conversation grows by the answer. */
+export async function measureKeys(window: Window, contender: Contender, service: Service): Promise<Samples> {
+  await window.reload();
+  const before = await heap(window);
+  const frame = await window.open(contender);
+  const drawn: Samples = contender === ours ? { heap1000all: (await drawAll(window, frame)) - before } : {};
+  const { page } = window.workbench;
+  const box = frame.locator("textarea").last();
+  const exchange = service.plan({ text: marked(answerText(20_000, 1)), chunksPerSecond: 100, firstMs: 100 });
+  await box.fill("Go on.");
+  await frame.evaluate("askQwenBench.watchAnswer()");
+  await box.press("Enter");
+  await exchange.request;
+  await frame.waitForFunction("askQwenBench.answer.firstAt");
+  await frame.evaluate("askQwenBench.stopWatching(), askQwenBench.watchKeys()");
+  for (let i = 0; i < keys; i++) {
+    await page.keyboard.press("abcdefgh "[i % 9]!);
+    // Not in step with the frames.
+    await later(60 + ((i * 37) % 50));
+  }
+  const delays = await frame.evaluate<readonly number[]>("askQwenBench.keys()");
+  if (delays.length < keys * 0.9) throw new Error(`Only ${delays.length} of ${keys} keys have shown a character`);
+  return { key: percentile(delays, 0.95), ...drawn };
+}
+
+/** Goes back to the first message, then to the end again. Returns the heap with all of them. */
+async function drawAll(window: Window, frame: Frame): Promise<number> {
+  await frame.waitForFunction("askQwenBench.drawnAt");
+  const older = frame.locator("button.older");
+  for (let clicks = 0; (await older.count()) > 0; clicks++) {
+    if (clicks > messageCount) throw new Error("The beginning of the conversation does not come");
+    await older.evaluate("(button) => button.click()").catch(() => undefined); // It went away, being the last.
+    await frame.waitForTimeout(30);
+  }
+  const all = await frame.locator(".message").count();
+  if (all < messageCount) throw new Error(`Only ${all} messages are drawn`);
+  await frame.locator(".thread").press("End");
+  return heap(window);
+}
+
+/** In MB. Webview and workbench share one heap here: the difference to an earlier reading is the webview's. */
+async function heap(window: Window): Promise<number> {
+  const session = await window.workbench.context.newCDPSession(window.workbench.page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return usedSize / 1e6;
+}
+
+async function freePort(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const probe = createServer().listen(0, "127.0.0.1", () => {
+    const address = probe.address();
+    probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+  });
+  return promise;
+}

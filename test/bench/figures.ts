@@ -1,0 +1,113 @@
+// Every figure that the extension is held to, with its budget.
+
+export interface Figure {
+  readonly name: string;
+  readonly unit: "ms" | "KB" | "MB" | "x" | "";
+  /** `ratio`: ours to the floor's in the same round. Without a budget the figure is only shown. */
+  readonly budget?: { readonly most: number; readonly of: "value" | "ratio" };
+}
+
+const most = (value: number) => ({ most: value, of: "value" }) as const;
+const floorTimes = (value: number) => ({ most: value, of: "ratio" }) as const;
+
+export const figures = {
+  vsix: { name: "VSIX without KaTeX's fonts", unit: "KB", budget: most(500) },
+  nodeModules: { name: "Files of node_modules in the VSIX", unit: "", budget: most(0) },
+  startup: { name: "Activated by the start of VS Code (1: yes)", unit: "", budget: most(0) },
+  activation: { name: "Activation, own time: load and activate()", unit: "ms", budget: most(10) },
+  openaiEarly: { name: "openai loaded before the first request (1: yes)", unit: "", budget: most(0) },
+  memory: { name: "Extension host memory added", unit: "MB", budget: most(40) },
+  open: {
+    name: "Opening the panel, activation included: icon clicked -> composer takes text",
+    unit: "ms",
+    budget: most(250),
+  },
+  openAgain: { name: "Opening the panel again", unit: "ms", budget: most(250) },
+  enterFirst: { name: "Enter -> first request after the start", unit: "ms" },
+  enter: { name: "Enter -> request on the wire", unit: "ms", budget: floorTimes(2) },
+  firstText: { name: "First byte -> text in the DOM", unit: "ms", budget: floorTimes(2) },
+  final10: { name: "10 KB at 200 chunks/s: last byte -> final text", unit: "ms", budget: most(100) },
+  cpu10: { name: "10 KB: CPU of the page's main thread", unit: "ms", budget: floorTimes(1.6) },
+  host10: { name: "10 KB: CPU of the extension host", unit: "ms" },
+  task10: { name: "10 KB: longest task (0: none of 50 ms or more)", unit: "ms", budget: most(50) },
+  final100: { name: "100 KB at 1,000 chunks/s: last byte -> final text", unit: "ms", budget: most(500) },
+  cpu100: { name: "100 KB: CPU of the page's main thread", unit: "ms", budget: floorTimes(2.5) },
+  host100: { name: "100 KB: CPU of the extension host", unit: "ms" },
+  frame100: { name: "100 KB: p95 of the time between frames", unit: "ms", budget: most(16.7) },
+  render10: { name: "Renderer alone, 10 KB", unit: "ms", budget: floorTimes(4) },
+  render100: { name: "Renderer alone, 100 KB", unit: "ms", budget: floorTimes(9) },
+  render500: { name: "Renderer alone, 500 KB", unit: "ms", budget: floorTimes(6.5) },
+  key: {
+    name: "Key press -> character shown, 1,000 messages drawn, an answer streaming: p95",
+    unit: "ms",
+    budget: most(16),
+  },
+  open1000: { name: "Conversation of 1,000 messages: icon clicked -> its end drawn", unit: "ms", budget: most(300) },
+  heap1000: { name: "Conversation of 1,000 messages: page heap when opened", unit: "MB", budget: most(60) },
+  heap1000all: {
+    name: "Conversation of 1,000 messages: page heap with all of them drawn",
+    unit: "MB",
+    budget: most(60),
+  },
+  hello: { name: 'Body of a bare "hello"', unit: "KB", budget: most(1.5) },
+  prefix: {
+    name: "Requests that do not begin with the one before, or differ in a new chat",
+    unit: "",
+    budget: most(0),
+  },
+  afterStop: { name: "Stop: characters added after 100 ms", unit: "", budget: most(0) },
+  socket: { name: "Stop -> socket closed", unit: "ms", budget: most(250) },
+} as const satisfies Record<string, Figure>;
+
+export type FigureId = keyof typeof figures;
+export type Samples = Partial<Record<FigureId, number>>;
+
+export interface Row {
+  readonly id: FigureId;
+  readonly name: string;
+  readonly unit: Figure["unit"];
+  readonly budget?: Figure["budget"];
+  /** Medians. */
+  readonly ours: number;
+  readonly floor?: number;
+  readonly ratio?: number;
+  readonly ok?: boolean;
+  readonly runs: number;
+}
+
+/** Medians of what was measured; a figure that was not measured has no row. */
+export function rows(ours: readonly Samples[], floor: readonly Samples[]): readonly Row[] {
+  return (Object.keys(figures) as FigureId[]).flatMap((id) => {
+    const own = valuesOf(ours, id);
+    const base = valuesOf(floor, id);
+    if (own.length === 0) return [];
+    const value = median(own);
+    const ratio = base.length > 0 ? value / median(base) : undefined;
+    const { name, unit, budget }: Figure = figures[id];
+    const judged = budget?.of === "ratio" ? ratio : value;
+    return {
+      id,
+      name,
+      unit,
+      ...(budget && { budget }),
+      ours: rounded(value),
+      ...(base.length > 0 && { floor: rounded(median(base)), ratio: rounded(ratio ?? 0) }),
+      ...(budget && judged !== undefined && { ok: judged <= budget.most }),
+      runs: own.length,
+    };
+  });
+}
+
+function valuesOf(samples: readonly Samples[], id: FigureId): number[] {
+  return samples
+    .map((sample) => sample[id])
+    .filter((value) => value !== undefined && Number.isFinite(value)) as number[];
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(value >= 1000 ? 4 : 3));

@@ -1,0 +1,118 @@
+// One VS Code window with the extensions to compare, and what a person does in it.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as later } from "node:timers/promises";
+import type { Frame } from "playwright-core";
+import { openWorkbench, type Workbench } from "../e2e/workbench.ts";
+import { root, vsix } from "../host/paths.ts";
+import { run } from "../host/processes.ts";
+import { rendererPid } from "./cpu.ts";
+import { connectToExtensionHost, type ExtensionHost } from "./extensionHost.ts";
+import type { Service } from "./service.ts";
+
+export interface Contender {
+  readonly name: "floor" | "ours";
+  readonly extensionId: string;
+  /** The beginning of its title in the activity bar. */
+  readonly title: string;
+  /** The command that begins an empty conversation. */
+  readonly newChat?: string;
+}
+
+export const floor: Contender = { name: "floor", extensionId: "ask-qwen-bench.floor", title: "Floor" };
+export const ours: Contender = {
+  name: "ours",
+  extensionId: "ask-qwen.ask-qwen",
+  title: "Ask Qwen",
+  newChat: "Ask Qwen: New Chat",
+};
+
+export interface Window {
+  readonly workbench: Workbench;
+  /** Changes with each `reload`. */
+  host(): ExtensionHost;
+  /** The renderer's process. */
+  readonly renderer: number;
+  /** A fresh window: no extension is active but the probe. */
+  reload(): Promise<void>;
+  /** Clicks the icon. Resolves with the document of the view when its text box can be written in. */
+  open(contender: Contender): Promise<Frame>;
+  /** Shows the file explorer instead. */
+  hide(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WindowOptions {
+  readonly dataDir?: string;
+  readonly port?: number;
+  readonly workspace?: string;
+}
+
+export async function openWindow(
+  service: Service,
+  contenders: readonly Contender[],
+  options: WindowOptions = {},
+): Promise<Window> {
+  const folder = await mkdtemp(join(tmpdir(), "ask-qwen-bench-"));
+  const probe = join(folder, "probe.json");
+  const extensions = [await pack("probe", folder)];
+  if (contenders.includes(floor)) extensions.push(await pack("floor", folder));
+  if (contenders.includes(ours)) extensions.push(vsix);
+  const workbench = await openWorkbench({
+    ...options,
+    extensions,
+    settings: { "floor.endpoint": service.url, "askQwen.endpoint": service.url, "askQwen.model": "qwen3.7-plus" },
+    env: { ASK_QWEN_BENCH_PROBE: probe },
+  });
+  // Made for failed tests; here it would only cost.
+  await workbench.context.tracing.stop();
+  const { page } = workbench;
+  await page.addInitScript({ path: join(import.meta.dirname, "page.js") });
+  let host = await connectToExtensionHost(probe, 0);
+  const explorer = page.locator('.activitybar .action-item:has(.action-label[aria-label^="Explorer"])');
+  const window: Window = {
+    workbench,
+    renderer: await rendererPid(workbench.context.browser()!),
+    host: () => host,
+    async reload() {
+      const { pid } = host;
+      host.close();
+      await workbench.reload();
+      host = await connectToExtensionHost(probe, pid);
+      await window.hide();
+      // Language features and the file tree start on their own after a reload; what is measured next should not meet them.
+      await later(4000);
+    },
+    async open(contender) {
+      const icon = page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${contender.title}"])`);
+      await icon.click();
+      const outer = page.locator(`iframe.webview[src*="extensionId=${contender.extensionId}"]`).last();
+      await outer.waitFor({ state: "attached" });
+      const frame = await (await outer.elementHandle())?.contentFrame();
+      const active = await frame?.waitForSelector("iframe#active-frame", { state: "attached" });
+      const inner = await active?.contentFrame();
+      if (!inner) throw new Error(`The view of ${contender.name} went away`);
+      await inner.waitForFunction("askQwenBench.openedAt");
+      return inner;
+    },
+    async hide() {
+      if (!(await explorer.getAttribute("class"))?.includes("checked")) await explorer.click();
+      await page.locator("iframe.webview").first().waitFor({ state: "detached" });
+    },
+    async close() {
+      host.close();
+      await workbench.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return window;
+}
+
+async function pack(name: string, folder: string): Promise<string> {
+  const file = join(folder, `${name}.vsix`);
+  const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
+  const flags = ["--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", file];
+  await run(process.execPath, [vsce, "package", ...flags], { cwd: join(import.meta.dirname, name) });
+  return file;
+}
