@@ -44,8 +44,8 @@ const byWords: readonly Rule[] = [
     "tooLong",
   ],
   [/only available for coding agents/, "clientRefused"],
-  [/invalid access token|token expired|invalid api-key/, "keyPlan"],
-  [/incorrect api key|not authorized|invalid api key/, "key"],
+  [/invalid access token|token expired|invalid api-key(?! provided)/, "keyPlan"],
+  [/incorrect api key|not authorized|invalid api[- ]key/, "key"],
   [/good standing|overdue|arrear/, "account"],
   [
     /data-uri item|multimodal file|image length and width|media resource|decode the image|url does not appear|image (url|format|size)|does not support image/,
