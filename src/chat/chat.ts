@@ -11,7 +11,7 @@ import { askModel } from "./askModel.ts";
 import { registerChatView } from "./chatView.ts";
 import { watchConnection } from "./connection.ts";
 import { Conversation } from "./conversation.ts";
-import { type History, openHistory } from "./history.ts";
+import { type History, openHistory } from "./history/history.ts";
 import { pickConversation } from "./historyPicker.ts";
 import { linkIn } from "./linkIn.ts";
 import { moneyOf } from "./money.ts";

@@ -2,7 +2,7 @@
 import type { Event } from "../qwen/types.ts";
 import type { CodeReference } from "../reference.ts";
 import { type Answer, startAnswer } from "./answer.ts";
-import type { History } from "./history.ts";
+import type { History } from "./history/history.ts";
 import type { QueuedPrompt, StoredError, StoredMessage, StoredPart } from "./message.ts";
 
 export interface ConversationDeps {

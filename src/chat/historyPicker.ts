@@ -1,6 +1,6 @@
 // The list of past conversations as a quick pick: open, rename, delete.
 import * as vscode from "vscode";
-import type { History } from "./history.ts";
+import type { History } from "./history/history.ts";
 import type { ConversationSummary } from "./message.ts";
 
 interface Item extends vscode.QuickPickItem {

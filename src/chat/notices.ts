@@ -3,7 +3,7 @@ import { l10n, workspace } from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
 import type { Notice } from "../protocol.ts";
 import type { Connection } from "./connection.ts";
-import type { History, StorageNotice } from "./history.ts";
+import type { History, StorageNotice } from "./history/history.ts";
 
 export function notices(history: History, keys: ApiKeys, connection: Connection): Notice[] {
   const list: Notice[] = history.notices.map(storageNotice);

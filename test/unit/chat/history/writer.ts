@@ -1,8 +1,8 @@
 // Another window: writes messages into a conversation as fast as it can, and says which ones it was told are saved.
 // Arguments: folder, conversation, how many messages, "quiet" to say only the end.
 import { writeSync } from "node:fs";
-import { openHistory } from "../../../src/chat/history.ts";
-import type { StoredMessage } from "../../../src/chat/message.ts";
+import { openHistory } from "../../../../src/chat/history/history.ts";
+import type { StoredMessage } from "../../../../src/chat/message.ts";
 
 const [folder = "", conversation = "", count = "0", quiet] = process.argv.slice(2);
 const history = openHistory(folder);

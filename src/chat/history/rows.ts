@@ -1,8 +1,8 @@
 // From what a row holds to a message, believing nothing: another version, another program or a broken disk may have written it.
-import type { MessageStatus } from "../protocol.ts";
-import type { Usage } from "../qwen/types.ts";
-import type { CodeReference } from "../reference.ts";
-import type { StoredError, StoredMessage, StoredPart } from "./message.ts";
+import type { MessageStatus } from "../../protocol.ts";
+import type { Usage } from "../../qwen/types.ts";
+import type { CodeReference } from "../../reference.ts";
+import type { StoredError, StoredMessage, StoredPart } from "../message.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

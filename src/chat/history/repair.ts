@@ -1,9 +1,9 @@
 // A damaged history: the file is put aside and kept, and every row that can still be read goes into the new one.
 import { copyFileSync, lstatSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { FILE_NAME, type HistoryFile, inodeOf, syncFolder } from "./historyFile.ts";
-import { type Cell, rowsOfPages } from "./historyPages.ts";
-import { PAGE_SIZE } from "./historySchema.ts";
+import { FILE_NAME, type HistoryFile, inodeOf, syncFolder } from "./file.ts";
+import { type Cell, rowsOfPages } from "./pages.ts";
+import { PAGE_SIZE } from "./schema.ts";
 
 export interface Repaired {
   readonly keptAs: string;

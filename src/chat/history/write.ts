@@ -1,9 +1,10 @@
 // One change, one transaction: after a kill at any moment it is there as a whole or not at all.
-import type { HistoryFile } from "./historyFile.ts";
-import type { Change } from "./historyJournal.ts";
-import type { Statements } from "./historySchema.ts";
-import { HistoryError } from "./historyTrouble.ts";
-import type { StoredMessage } from "./message.ts";
+
+import type { StoredMessage } from "../message.ts";
+import type { HistoryFile } from "./file.ts";
+import type { Change } from "./journal.ts";
+import type { Statements } from "./schema.ts";
+import { HistoryError } from "./trouble.ts";
 
 /** `workspace` is where the change's conversation began; used if it has no row yet. */
 export function writeChange({ database, statements, isNewer }: HistoryFile, change: Change, workspace: string): void {

@@ -16,9 +16,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { openHistory } from "../../../src/chat/history.ts";
-import { putAside } from "../../../src/chat/historyRepair.ts";
-import { afterwards, fill, message, opened, startWriter, temporaryFolder, textOf } from "./historyFixture.ts";
+import { openHistory } from "../../../../src/chat/history/history.ts";
+import { putAside } from "../../../../src/chat/history/repair.ts";
+import { afterwards, fill, message, opened, startWriter, temporaryFolder, textOf } from "./fixture.ts";
 
 /** A disk of its own, so that it can really be full or read-only. Undefined, with the reason printed, where mounting is not allowed. */
 function smallDisk(context: TestContext, size: string): string | undefined {

@@ -1,6 +1,6 @@
 // Changes that are not on disk yet, and how a conversation looks with them. Usually empty: a change stays only if writing it failed.
 
-import type { StoredConversation, StoredMessage } from "./message.ts";
+import type { StoredConversation, StoredMessage } from "../message.ts";
 
 export type Change =
   | { readonly type: "message"; readonly conversation: string; readonly message: StoredMessage }

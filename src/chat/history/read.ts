@@ -1,7 +1,8 @@
 // One conversation from its rows.
-import type { HistoryFile } from "./historyFile.ts";
-import { parseMessage, parseQueue, parseString, toTree } from "./historyRows.ts";
-import type { ConversationSummary, StoredConversation, StoredMessage } from "./message.ts";
+
+import type { ConversationSummary, StoredConversation, StoredMessage } from "../message.ts";
+import type { HistoryFile } from "./file.ts";
+import { parseMessage, parseQueue, parseString, toTree } from "./rows.ts";
 
 export interface SavedConversation {
   readonly conversation: StoredConversation;

@@ -1,7 +1,7 @@
 // The tables of the history, how they grow from version to version, and the statements that read and write them.
 // Whatever a person or a model wrote is kept as JSON text: UTF-8 has no lone surrogates, and Node cuts SQLite's text at a NUL; JSON escapes both.
 import type { DatabaseSync } from "node:sqlite";
-import { HistoryError } from "./historyTrouble.ts";
+import { HistoryError } from "./trouble.ts";
 
 /** "AsQw", in the file's header: tells our file from any other SQLite file. */
 export const APPLICATION_ID = 0x41735177;

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { StoredMessage } from "../../../src/chat/message.ts";
-import { fill, message, opened, temporaryFolder, textOf } from "./historyFixture.ts";
+import type { StoredMessage } from "../../../../src/chat/message.ts";
+import { fill, message, opened, temporaryFolder, textOf } from "./fixture.ts";
 
 /** Another program at the file's rows. */
 function edit(folder: string, sql: string): void {

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { type History, openHistory } from "../../../src/chat/history.ts";
-import type { StoredMessage } from "../../../src/chat/message.ts";
+import { type History, openHistory } from "../../../../src/chat/history/history.ts";
+import type { StoredMessage } from "../../../../src/chat/message.ts";
 
 export function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "history-"));
@@ -63,7 +63,7 @@ export function fill(folder: string, count: number, size = 300): string[] {
 }
 
 export function startWriter(...args: readonly string[]): ChildProcess {
-  const script = join(import.meta.dirname, "historyWriter.ts");
+  const script = join(import.meta.dirname, "writer.ts");
   return spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
 }
 

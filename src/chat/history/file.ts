@@ -18,7 +18,7 @@ import {
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
-import { isLogDamaged } from "./historyLog.ts";
+import { isLogDamaged } from "./log.ts";
 import {
   APPLICATION_ID,
   configure,
@@ -29,8 +29,8 @@ import {
   type Statements,
   userVersion,
   VERSION,
-} from "./historySchema.ts";
-import { HistoryError } from "./historyTrouble.ts";
+} from "./schema.ts";
+import { HistoryError } from "./trouble.ts";
 
 export interface HistoryFile {
   readonly database: DatabaseSync;

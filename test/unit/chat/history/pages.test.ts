@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { rowsOfPages } from "../../../src/chat/historyPages.ts";
-import { temporaryFolder } from "./historyFixture.ts";
+import { rowsOfPages } from "../../../../src/chat/history/pages.ts";
+import { temporaryFolder } from "./fixture.ts";
 
 test("rows read from the pages are the rows that SQLite reads, whatever their size and type", (context) => {
   const file = join(temporaryFolder(context), "any.sqlite");

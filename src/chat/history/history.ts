@@ -1,13 +1,14 @@
 // Saved conversations: one SQLite file for all windows and workspaces. No method throws because of the disk: what can not be written
 // waits in the journal, is there for every reader, and a notice says so until it is saved.
-import { openAccess } from "./historyAccess.ts";
-import type { HistoryFile } from "./historyFile.ts";
-import { type Change, newJournal } from "./historyJournal.ts";
-import { readConversation, readList } from "./historyRead.ts";
-import { PATIENCE_MS } from "./historySchema.ts";
-import { type Reason, type Trouble, troubleOf } from "./historyTrouble.ts";
-import { writeChange } from "./historyWrite.ts";
-import type { ConversationSummary, StoredConversation, StoredMessage } from "./message.ts";
+
+import type { ConversationSummary, StoredConversation, StoredMessage } from "../message.ts";
+import { openAccess } from "./access.ts";
+import type { HistoryFile } from "./file.ts";
+import { type Change, newJournal } from "./journal.ts";
+import { readConversation, readList } from "./read.ts";
+import { PATIENCE_MS } from "./schema.ts";
+import { type Reason, type Trouble, troubleOf } from "./trouble.ts";
+import { writeChange } from "./write.ts";
 
 export type StorageNotice =
   /** Works in memory, tried again at the next change. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newJournal } from "../../../src/chat/historyJournal.ts";
-import { message } from "./historyFixture.ts";
+import { newJournal } from "../../../../src/chat/history/journal.ts";
+import { message } from "./fixture.ts";
 
 test("an answer that was saved a thousand times in vain waits once, in its place", () => {
   const journal = newJournal();

@@ -1,8 +1,8 @@
 // The way to the history's file: opens it when it is needed, follows when another window has begun a new one, repairs it when it is damaged.
 import { join } from "node:path";
-import { FILE_NAME, type HistoryFile, inodeOf, openHistoryFile } from "./historyFile.ts";
-import { putAside, type Repaired, salvageAll } from "./historyRepair.ts";
-import { HistoryError, readOnlyTrouble, troubleOf } from "./historyTrouble.ts";
+import { FILE_NAME, type HistoryFile, inodeOf, openHistoryFile } from "./file.ts";
+import { putAside, type Repaired, salvageAll } from "./repair.ts";
+import { HistoryError, readOnlyTrouble, troubleOf } from "./trouble.ts";
 
 export interface Access {
   /** Runs `action` on the open file, once more after a repair. Throws what `troubleOf` understands. */

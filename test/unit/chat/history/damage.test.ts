@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import type { History } from "../../../src/chat/history.ts";
-import { filesLike, fill, message, opened, temporaryFolder, textOf } from "./historyFixture.ts";
+import type { History } from "../../../../src/chat/history/history.ts";
+import { filesLike, fill, message, opened, temporaryFolder, textOf } from "./fixture.ts";
 
 /** A sequence of numbers that is the same in every run. */
 function dice(seed: number): () => number {

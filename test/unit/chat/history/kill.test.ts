@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
-import { filesLike, fill, opened, startWriter, temporaryFolder, textOf } from "./historyFixture.ts";
+import { filesLike, fill, opened, startWriter, temporaryFolder, textOf } from "./fixture.ts";
 
 const KILLS = Number(process.env["ASK_QWEN_KILLS"] ?? 30);
 const LANES = 2;

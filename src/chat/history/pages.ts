@@ -1,7 +1,7 @@
 // Reads rows straight from the pages of a SQLite file, whatever state the rest of it is in: no header, no schema, no tree is needed.
 // The format is https://www.sqlite.org/fileformat2.html, sections 1.5 to 1.6 (pages, records) and 4 (the log).
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { pagesOfLog } from "./historyLog.ts";
+import { pagesOfLog } from "./log.ts";
 
 export type Cell = string | number | null;
 
