@@ -92,6 +92,7 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
   return (
     <form
       class="composer"
+      aria-label={labels.composerLabel}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -197,21 +198,24 @@ function useDraft(state: State) {
   };
   const flush = (): void => {
     clearTimeout(timer.current);
-    timer.current = undefined;
     if (!current.current.isUnsent) return;
     post({ type: "draft", text: current.current.text });
     current.current = { ...current.current, isUnsent: false };
     keep({ draft: current.current });
   };
+  /** What a dying page posts may get lost, so its own memory stays in charge. */
+  const flushLeaving = (): void => {
+    if (current.current.isUnsent) post({ type: "draft", text: current.current.text });
+  };
 
   useEffect(() => {
     const onVisibility = (): void => {
-      if (document.visibilityState === "hidden") flush();
+      if (document.visibilityState === "hidden") flushLeaving();
     };
-    addEventListener("pagehide", flush);
+    addEventListener("pagehide", flushLeaving);
     document.addEventListener("visibilitychange", onVisibility);
     return () => {
-      removeEventListener("pagehide", flush);
+      removeEventListener("pagehide", flushLeaving);
       document.removeEventListener("visibilitychange", onVisibility);
     };
   }, []);

@@ -30,14 +30,18 @@ export function createFollowingView(area: HTMLElement, content: HTMLElement, eve
   let touchY = 0;
   let isBelow = false;
   let frame = 0;
+  /** From a jump until the reader's next move: boxes that had only been estimated get their real sizes meanwhile. */
+  let isPlacing = false;
 
   const move = (made: Move): void => {
+    if (made.type !== "scroll") isPlacing = false;
     state = follow(state, made);
     tellBelow();
   };
   const listen = { passive: true, signal: ending.signal } as const;
   area.addEventListener("wheel", (event) => move({ type: "wheel", deltaY: event.deltaY }), listen);
   area.addEventListener("keydown", (event) => move({ type: "key", key: event.key }), listen);
+  area.addEventListener("pointerdown", () => (isPlacing = false), listen);
   area.addEventListener("touchstart", (event) => (touchY = event.touches[0]?.clientY ?? 0), listen);
   area.addEventListener(
     "touchmove",
@@ -54,7 +58,7 @@ export function createFollowingView(area: HTMLElement, content: HTMLElement, eve
       move({ type: "scroll", top: area.scrollTop, view: area.clientHeight, height: area.scrollHeight });
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        held = state.isFollowing ? undefined : placeNow();
+        if (!isPlacing) held = state.isFollowing ? undefined : placeNow();
         events.onMoved(held);
       });
     },
@@ -63,6 +67,7 @@ export function createFollowingView(area: HTMLElement, content: HTMLElement, eve
   // Runs after layout and before paint: growth and the step to the new end are one picture.
   const sizes = new ResizeObserver(() => {
     if (state.isFollowing) stepToEnd();
+    else if (isPlacing) restore();
     tellBelow();
   });
   sizes.observe(content);
@@ -70,27 +75,24 @@ export function createFollowingView(area: HTMLElement, content: HTMLElement, eve
 
   return {
     toEnd() {
+      isPlacing = false;
       state = follow(state, { type: "toEnd" });
       stepToEnd();
       tellBelow();
     },
     goTo(place) {
       held = place;
+      isPlacing = true;
       state = { isFollowing: false, top: area.scrollTop };
     },
     holdPlace() {
-      if (!state.isFollowing) held = placeNow();
+      if (state.isFollowing || isPlacing) return;
+      held = placeNow();
+      isPlacing = true;
     },
     keepPlace() {
-      if (state.isFollowing) {
-        stepToEnd();
-        return;
-      }
-      const element = held && find(held.messageId);
-      if (!held || !element) return;
-      const drift = element.getBoundingClientRect().top - area.getBoundingClientRect().top - held.offset;
-      if (Math.abs(drift) >= 1) area.scrollTop += drift;
-      state = { ...state, top: area.scrollTop };
+      if (state.isFollowing) stepToEnd();
+      else restore();
     },
     dispose() {
       ending.abort();
@@ -98,6 +100,14 @@ export function createFollowingView(area: HTMLElement, content: HTMLElement, eve
       cancelAnimationFrame(frame);
     },
   };
+
+  function restore(): void {
+    const element = held && find(held.messageId);
+    if (!held || !element) return;
+    const drift = element.getBoundingClientRect().top - area.getBoundingClientRect().top - held.offset;
+    if (Math.abs(drift) >= 1) area.scrollTop += drift;
+    state = { ...state, top: area.scrollTop };
+  }
 
   function stepToEnd(): void {
     area.scrollTop = area.scrollHeight;

@@ -107,11 +107,17 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
         onKeyDown={(event) => moveByKey(event, scroller.current)}
       >
         <div class="thread-content" ref={content}>
-          {messages.length === 0 && older === 0 && children}
+          {messages.length === 0 && older === 0 ? (
+            children
+          ) : (
+            <h1 class="unseen">{state.conversation.title || labels.conversationLabel}</h1>
+          )}
           {(older > 0 || start > 0) && (
             <button
               type="button"
               class="link older"
+              // Off the Tab key's way: going there would scroll to the top. The keys that scroll load earlier messages too.
+              tabIndex={-1}
               onClick={() => {
                 if (start > 0) setFirst(messages[Math.max(0, start - STEP)]?.id);
                 else askForOlder();

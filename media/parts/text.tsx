@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { post } from "../host.ts";
+import { loadKatex } from "../markdown/katex.ts";
 import { createStreamedText, type StreamedText } from "../streamedText.ts";
 import { useWords } from "../words.ts";
 
@@ -27,6 +28,7 @@ export function TextPart({ messageId, text, isStreaming }: TextPartProps): JSX.E
       labels,
       onLink: (href) => post({ type: "open", messageId, href }),
       onCode: (use, code) => post({ type: "code", do: use, messageId, text: code }),
+      loadMaths: loadKatex,
     });
     drawn.current.show(text, isStreaming);
   }, [text, isStreaming, labels, messageId]);

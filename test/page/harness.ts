@@ -28,6 +28,8 @@ export interface PanelPage {
   /** Everything the page has posted, or only messages of one type. */
   posted(): Promise<ToHost[]>;
   posted<Type extends ToHost["type"]>(type: Type): Promise<Extract<ToHost, { type: Type }>[]>;
+  /** Waits for an expression of the page to be true. */
+  until(condition: string): Promise<void>;
   /** Breaches of the policy and uncaught errors since the page was opened. */
   faults(): Promise<string[]>;
   reload(): Promise<void>;
@@ -169,6 +171,11 @@ async function openPage(
       const all: ToHost[] = await page.evaluate("underTest.posted");
       return all.filter((message) => type === undefined || message.type === type) as Extract<ToHost, { type: Type }>[];
     },
+    // Playwright's own waiting evaluates strings inside the page, which the policy forbids.
+    until: (condition) =>
+      page.evaluate(
+        `new Promise((met) => { const look = () => (${condition} ? met() : setTimeout(look, 20)); look(); })`,
+      ),
     faults: () => page.evaluate("[...underTest.violations, ...underTest.errors]"),
     async reload() {
       await page.reload();
@@ -177,7 +184,7 @@ async function openPage(
     close: () => context.close(),
   };
   const ready = async (): Promise<void> => {
-    await page.waitForFunction("underTest.posted.some(({ type }) => type === 'ready')");
+    await panel.until("underTest.posted.some(({ type }) => type === 'ready')");
     await panel.post(labels, ...(latest ? [{ type: "state", state: latest } as const] : []));
   };
   await page.goto(`http://127.0.0.1:${port}/?theme=${options.theme ?? "dark"}`);
