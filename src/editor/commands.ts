@@ -41,7 +41,8 @@ async function askPlainly(ask: Ask): Promise<void> {
   if (question?.trim()) await ask(question.trim(), undefined);
 }
 
-async function explainSelection(ask: Ask): Promise<void> {
+/** Exported for the tests, which can not press its menu. */
+export async function explainSelection(ask: Ask): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) {
     // Also when the file is so large that VS Code keeps it from extensions.
