@@ -122,7 +122,8 @@ function address(port: number, workspace: string | undefined, payload: Readonly<
   const url = new URL(`http://127.0.0.1:${port}/`);
   if (workspace) url.searchParams.set(workspace.endsWith(".code-workspace") ? "workspace" : "folder", workspace);
   else url.searchParams.set("ew", "true");
-  url.searchParams.set("payload", JSON.stringify(Object.entries({ skipWelcome: "true", ...payload })));
+  const entries = Object.entries(payload);
+  if (entries.length > 0) url.searchParams.set("payload", JSON.stringify(entries));
   return url.href;
 }
 
