@@ -1,5 +1,5 @@
 // Builds the extension (one CommonJS file) and the page (ES modules) into dist/. Flags: --production, --watch.
-import { rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import esbuild from "esbuild";
 
 const production = process.argv.includes("--production");
@@ -39,8 +39,19 @@ export const page = {
   jsxImportSource: "preact",
 };
 
+/** KaTeX's style sheet and fonts, beside the script that loads them. Of three formats only the one that all browsers read. */
+export async function copyKatex(to = "dist/page") {
+  const from = "node_modules/katex/dist";
+  const fonts = (await readdir(`${from}/fonts`)).filter((name) => name.endsWith(".woff2"));
+  await mkdir(`${to}/fonts`, { recursive: true });
+  const css = await readFile(`${from}/katex.min.css`, "utf8");
+  await writeFile(`${to}/katex.css`, css.replace(/,url\([^)]+\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, ""));
+  for (const name of fonts) await copyFile(`${from}/fonts/${name}`, `${to}/fonts/${name}`);
+}
+
 if (import.meta.filename === process.argv[1]) {
   await rm("dist", { recursive: true, force: true });
+  await copyKatex();
   if (process.argv.includes("--watch")) {
     for (const options of [extension, page]) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
   } else {

@@ -1,7 +1,7 @@
 // What the views of one answer share.
 import type { Links } from "marked";
 import type { InlineView } from "./inline.ts";
-import type { MathsDrawer } from "./katex.ts";
+import type { MathsDrawer } from "./mathsDrawer.ts";
 import type { MarkdownOptions } from "./options.ts";
 
 export interface Context {

@@ -9,7 +9,7 @@ const openingFence = /^[ \t]*(?:>[ \t]*)*(?:`{3,}|~{3,})[^`\n]*$/;
 const tableRow = /^[ \t]*(?:>[ \t]*)*\|/;
 /** A link or image whose address is not complete, an opened delimiter run, a character reference, half a line break. */
 const undecidedEnd =
-  /(?:!?\[[^[\]\n]{0,200}(?:\](?:\([^()\s]{0,2000}(?:\([^()\s]*\)?[^()\s]*)?(?:[ \t]+"[^"\n]{0,200}"?)?)?)?|!|&[#\w]{0,10}|[*_~`$]+|\\|<[^<>\n]{0,200})$/;
+  /(?:!?\[[^[\]\n]{0,200}(?:\](?:\([^()\s]{0,2000}(?:\([^()\s]*\)?[^()\s]*)?(?:[ \t]+"[^"\n]{0,200}"?)?)?)?|!|&[#\w]{0,10}|[*_~`$]+|\\|<(?:[a-zA-Z/!][^<>\n]{0,200})?)$/;
 
 /** How many characters at the end of `text` are better not shown yet. */
 export function heldBack(text: string): number {

@@ -1,45 +1,44 @@
-// Shows TeX as code until the page's maths renderer is there, then as maths. A failure leaves the code.
-import { element } from "./context.ts";
-import type { DrawMaths, MarkdownOptions } from "./options.ts";
+// KaTeX, loaded when an answer first has maths: a script, a style sheet and fonts beside the page's own files.
+import type { KatexOptions } from "katex";
+import type { DrawMaths } from "./options.ts";
 
-export interface MathsDrawer {
-  draw(tex: string, host: HTMLElement, isDisplay: boolean): void;
-}
+const settings: KatexOptions = {
+  // What KaTeX can not read is shown as it was written, not as an error.
+  throwOnError: true,
+  trust: false,
+  strict: false,
+  maxSize: 20,
+  maxExpand: 500,
+  output: "htmlAndMathml",
+};
 
-/** One loading for the whole page: all answers wait for the same. */
-let ready: DrawMaths | undefined;
-let loading: Promise<DrawMaths> | undefined;
-
-export function mathsDrawer(options: MarkdownOptions): MathsDrawer {
-  return {
-    draw(tex, host, isDisplay) {
-      const code = element("code");
-      code.textContent = tex;
-      host.appendChild(code);
-      if (!options.loadMaths) return;
-      if (ready) {
-        replace(ready, tex, host, isDisplay);
-        return;
-      }
-      loading ??= options.loadMaths();
-      loading.then(
-        (drawMaths) => {
-          ready = drawMaths;
-          replace(drawMaths, tex, host, isDisplay);
-        },
-        // Without the renderer the source stays readable, which is all that can be done.
-        () => {},
-      );
-    },
+export async function loadKatex(): Promise<DrawMaths> {
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL("katex.css", import.meta.url).href;
+  document.head.appendChild(style);
+  const { default: katex } = await import("katex");
+  // `render` would do, but for `style` attributes on a few MathML elements, which the page's policy forbids and reports.
+  const { __renderToDomTree: toTree } = katex as unknown as Internal;
+  return (tex, element, isDisplay) => {
+    const tree = toTree(tex, { ...settings, displayMode: isDisplay });
+    dropStyles(tree);
+    element.appendChild(tree.toNode());
   };
 }
 
-function replace(drawMaths: DrawMaths, tex: string, host: HTMLElement, isDisplay: boolean): void {
-  const drawing = element("span");
-  try {
-    drawMaths(tex, drawing, isDisplay);
-    host.replaceChildren(drawing);
-  } catch {
-    // TeX that the renderer refuses is shown as it was written.
-  }
+/** KaTeX's own tree, which it makes DOM nodes of. */
+interface Tree {
+  readonly attributes?: Record<string, string>;
+  readonly children?: readonly Tree[];
+  toNode(): Node;
+}
+
+interface Internal {
+  __renderToDomTree(tex: string, options: KatexOptions): Tree;
+}
+
+function dropStyles(tree: Tree): void {
+  if (tree.attributes) delete tree.attributes["style"];
+  for (const child of tree.children ?? []) dropStyles(child);
 }

@@ -63,7 +63,7 @@ export const mathsBlock: TokenizerAndRendererExtension = {
  * a visible character and not before a word, and what is between must not read like `5 and ` of "$5 and $10".
  */
 const inlineMaths =
-  /^(?:\$\$((?:[^$\\\n]|\\[^\n]|\n(?![ \t]*\n))+?)\$\$|\\\[((?:(?!\\\])[^\n]|\n(?![ \t]*\n))+?)\\\]|\\\(((?:(?!\\\))[^\n]|\n(?![ \t]*\n))+?)\\\)|\$(?![\s$])((?:[^$\\\n`]|\\[^\n]){1,400}?)(?<![\s\\])\$(?![$\p{L}\p{N}]))/u;
+  /^(?:\$\$((?:[^$\\\n]|\\[^\n]|\n(?![ \t]*\n))+?)\$\$|\\\[((?:(?!\\\])[^\n]|\n(?![ \t]*\n))+?)\\\]|\\\(((?:(?!\\\))[^\n]|\n(?![ \t]*\n))+?)\\\)|\$(?![\s$])((?:[^$\\\n`]|\\[^\n]){1,400}?)(?<![\s\\])\$(?![$A-Za-z0-9]))/u;
 const looksLikeMoney = /^\d[\d.,]*(?:\s*[-–~,;:+/%)(]+\s*|\s+)(?:$|[^\s\d\\^_=+\-*/<>{}()]{2})/;
 /** Inside single dollars, words of a language are a sign of prose. */
 const looksLikeProse = /[\u3001-\u9fff\uff00-\uffef]|^[a-zA-Z]{3,} [a-zA-Z]{2,} [a-zA-Z]{2,}/;

@@ -10,9 +10,9 @@ import { type Context, element } from "./context.ts";
 import { learnDefinitions, relink } from "./definitions.ts";
 import { openingFence } from "./fence.ts";
 import { heldBack } from "./holdBack.ts";
-import { mathsDrawer } from "./katex.ts";
 import { lexBlocks } from "./lex.ts";
 import { ListView } from "./list.ts";
+import { mathsDrawer } from "./mathsDrawer.ts";
 import { OpenFence } from "./openFence.ts";
 import type { MarkdownOptions } from "./options.ts";
 import { firmItems, firmRows, firstOpen, type Placed, place } from "./settle.ts";
@@ -20,6 +20,9 @@ import { TableView } from "./table.ts";
 
 /** Blocks in one box. Boxes that are not on the screen are not laid out. */
 const BOX = 24;
+
+/** A frame that took longer makes the next ones wait. */
+export const limits = { milliseconds: 4 };
 
 export class StreamedMarkdown {
   readonly #root: HTMLElement;
@@ -36,6 +39,7 @@ export class StreamedMarkdown {
   #fence: OpenFence | undefined;
   /** Lexing a long open block again and again may take a quarter of the time, no more. */
   #notBefore = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(root: HTMLElement, options: MarkdownOptions) {
     this.#root = root;
@@ -52,19 +56,25 @@ export class StreamedMarkdown {
     this.#incoming += text;
   }
 
-  /** Draws what was appended. True: not all of it was drawn, call again at the next frame. */
-  flush(): boolean {
-    if (!this.#incoming) return false;
+  /** Draws what was appended. */
+  flush(): void {
+    if (!this.#incoming || this.#timer) return;
     const now = performance.now();
-    if (!this.#fence && now < this.#notBefore) return true;
+    if (!this.#fence && now < this.#notBefore) {
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.flush();
+      }, this.#notBefore - now);
+      return;
+    }
     this.#draw(this.#takeIncoming(false), false);
     const spent = performance.now() - now;
-    this.#notBefore = spent > 4 ? now + 4 * spent : 0;
-    return false;
+    this.#notBefore = spent > limits.milliseconds ? now + 4 * spent : 0;
   }
 
   /** No more text comes. */
   end(): void {
+    clearTimeout(this.#timer);
     this.#draw(this.#takeIncoming(true), true);
     this.#blocks.settle(this.#blocks.views.length);
   }
