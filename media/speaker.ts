@@ -48,8 +48,11 @@ export function createSpeaker(body: HTMLElement): Speaker {
   }
 }
 
-const answerText = (message: MessageView): string =>
-  message.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+/** The text of a long answer is one part: it is not copied at each of its steps. */
+function answerText(message: MessageView): string {
+  const texts = message.parts.flatMap((part) => (part.type === "text" ? [part.text] : []));
+  return texts.length === 1 && texts[0] !== undefined ? texts[0] : texts.join("\n");
+}
 
 function region(body: HTMLElement, how: "polite" | "assertive"): HTMLElement {
   const element = document.createElement("div");
