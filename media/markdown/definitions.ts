@@ -23,11 +23,14 @@ export function learnDefinitions(tokens: readonly Token[], links: Links): readon
 /** Draws those runs again that may refer to one of the names. */
 export function relink(runs: readonly InlineView[], names: readonly string[]): void {
   if (names.length === 0) return;
-  for (const run of runs) {
-    const source = normal(run.source);
-    if (names.some((name) => source.includes(name))) run.relink();
-  }
+  const wanted = new Set(names);
+  for (const run of runs) if (run.names.some((name) => wanted.has(name))) run.relink();
+}
+
+/** The names that a text refers to, if they are defined. */
+export function namesIn(source: string): readonly string[] {
+  return [...source.matchAll(/\[((?:\\[\s\S]|[^[\]\\])+)\]/g)].map((match) => normal(match[1]!));
 }
 
 /** Names are compared without case and with single spaces, as marked does. */
-const normal = (source: string): string => source.replace(/\s+/g, " ").toLowerCase().toUpperCase().toLowerCase();
+const normal = (name: string): string => name.trim().replace(/\s+/g, " ").toLowerCase().toUpperCase().toLowerCase();

@@ -18,7 +18,8 @@ export function heldBack(text: string): number {
   const table = heldTable(text, lineStart, line);
   if (table > 0) return table;
   if (line === "") return 0;
-  if (undecided.test(line) || openingFence.test(line)) return line.length;
+  // Nothing is undecided about a long line, and trying the patterns on it takes long.
+  if (line.length < 200 && (undecided.test(line) || openingFence.test(line))) return line.length;
   return undecidedEnd.exec(line.slice(-2400))?.[0].length ?? 0;
 }
 

@@ -2,6 +2,7 @@
 // the text node that grew gets `appendData`, so a selection in it survives.
 import type { Token } from "marked";
 import { type Context, element } from "./context.ts";
+import { namesIn } from "./definitions.ts";
 import { decodeEntities } from "./entities.ts";
 import { appendVisibly, hasHidden } from "./hidden.ts";
 import { lexInline } from "./lex.ts";
@@ -33,8 +34,9 @@ export class InlineView {
   readonly #context: Context;
   readonly host: HTMLElement;
   #drawn: Drawn[] = [];
-  /** The Markdown of this run, for lexing it again when a definition comes. */
-  source = "";
+  /** The Markdown of this run, for lexing it again when one of the names in it is defined. */
+  #source = "";
+  names: readonly string[] = [];
 
   constructor(context: Context, host: HTMLElement) {
     this.#context = context;
@@ -66,12 +68,13 @@ export class InlineView {
   /** The run is final, but for definitions that may still come. */
   settle(source: string): void {
     if (!source.includes("[")) return;
-    this.source = source;
+    this.#source = source;
+    this.names = namesIn(source);
     this.#context.references.push(this);
   }
 
   relink(): void {
-    this.update(lexInline(this.source, this.#context.links), true);
+    this.update(lexInline(this.#source, this.#context.links), true);
   }
 
   #patch(old: Drawn, token: AnyToken, isForced: boolean): boolean {
@@ -85,8 +88,11 @@ export class InlineView {
     const text = old.type === "text" ? decodeEntities(token.text ?? token.raw) : (token.text ?? "");
     if (old.type === "codespan" && hasHidden(text)) return false;
     const node = old.type === "text" ? old.node : old.node.firstChild;
-    if (!(node instanceof Text) || !text.startsWith(old.text)) return false;
-    if (text.length > old.text.length) node.appendData(text.slice(old.text.length));
+    if (!(node instanceof Text)) return false;
+    // Only what differs is replaced, so that a selection in the rest stays.
+    let same = 0;
+    while (same < text.length && text[same] === old.text[same]) same++;
+    node.replaceData(same, old.text.length - same, text.slice(same));
     old.text = text;
     old.raw = token.raw;
     return true;

@@ -4,12 +4,25 @@ import { inlineRules } from "./cjk.ts";
 import { mathsBlock, mathsInline, whileGrowing } from "./maths.ts";
 
 /** Lists and quotes inside each other beyond this are shown as plain text: each level lexes its content once more. */
-const MAX_DEPTH = 24;
+const MAX_DEPTH = 12;
+/** So is a list whose lines are indented more than anybody can read: looking for its levels costs more the deeper it is. */
+const tooIndented = /\n[ \t]{120}/;
+/** More delimiters in one paragraph than prose ever has: pairing them up takes time that grows with their square. */
+const MAX_DELIMITERS = 5000;
 let depth = 0;
 
 /** What a container holds that is nested too deep. */
 function tooDeep(src: string): Tokens.Generic | undefined {
-  return depth >= MAX_DEPTH ? { type: "plain", raw: src, text: src } : undefined;
+  const isTooDeep = depth >= MAX_DEPTH || (depth > 0 && tooIndented.test(src));
+  return isTooDeep ? { type: "plain", raw: src, text: src } : undefined;
+}
+
+/** Runs of delimiters without end are shown as they are. */
+function isTangled(src: string): boolean {
+  if (src.length < MAX_DELIMITERS) return false;
+  let count = 0;
+  for (const _ of src.matchAll(/[*_~`[\]<!]/g)) if (++count > MAX_DELIMITERS) return true;
+  return false;
 }
 
 function nested<Result>(lex: () => Result): Result {
@@ -64,7 +77,13 @@ function lexer(links: Links): Lexer {
   const made = new Lexer(options);
   const tokenizer = options.tokenizer as Tokenizer;
   tokenizer.rules = { ...tokenizer.rules, inline: inlineRules };
-  Object.assign(made.tokens.links, links);
+  made.tokens.links = links;
+  const { inlineTokens } = made;
+  made.inlineTokens = (src, tokens = []) => {
+    if (!isTangled(src)) return inlineTokens.call(made, src, tokens);
+    tokens.push({ type: "text", raw: src, text: src });
+    return tokens;
+  };
   return made;
 }
 
@@ -76,7 +95,7 @@ export interface Lexed {
 
 /** `isGrowing`: more text may follow. */
 export function lexBlocks(text: string, links: Links, isGrowing: boolean): Lexed {
-  const made = lexer(links);
+  const made = lexer(Object.assign(Object.create(null) as Links, links));
   const tokens = whileGrowing(isGrowing, () => made.lex(text));
   return { tokens, links: made.tokens.links };
 }

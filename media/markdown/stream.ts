@@ -113,7 +113,7 @@ export class StreamedMarkdown {
     const placed = place(tokens, shown);
     if (!placed && !isEnd) return undefined;
     const open = !placed || isEnd ? tokens.length : firstOpen(placed, shown);
-    this.#settle(tokens.slice(0, open), () => this.#blocks.settle(countBlocks(tokens.slice(0, open))));
+    this.#settle(tokens.slice(0, open), isEnd, () => this.#blocks.settle(countBlocks(tokens.slice(0, open))));
     if (!placed || isEnd) {
       this.#tail = this.#head = "";
       return undefined;
@@ -136,7 +136,7 @@ export class StreamedMarkdown {
       const list = token as Tokens.List;
       const count = firmItems(list, at, shown);
       let length = 0;
-      this.#settle(list.items.slice(0, count), () => (length = view.settleItems(count)));
+      this.#settle(list.items.slice(0, count), false, () => (length = view.settleItems(count)));
       return at + length;
     }
     if (view instanceof TableView && token.type === "table") {
@@ -144,7 +144,7 @@ export class StreamedMarkdown {
       if (count === 0 && !view.hasSettledRows) return at;
       this.#nextHead = view.shortHead;
       let length = 0;
-      this.#settle([], () => (length = view.settleRows(count)));
+      this.#settle([], false, () => (length = view.settleRows(count)));
       return Math.min(at + length, shown.length);
     }
     return at;
@@ -152,15 +152,15 @@ export class StreamedMarkdown {
 
   /**
    * Settles views; then what they and earlier text refer to is drawn anew where it became known. While a definition is
-   * open, links to it are drawn on trust, so what settles meanwhile is drawn anew too.
+   * open, links to it are drawn on trust, so what settles meanwhile is drawn anew too. At the end all are known.
    */
-  #settle(tokens: readonly Token[], settleViews: () => void): void {
+  #settle(tokens: readonly Token[], isEnd: boolean, settleViews: () => void): void {
     const { references, links } = this.#context;
     const known = references.length;
     settleViews();
     const names = learnDefinitions(tokens, links);
     relink(references.slice(0, known), names);
-    if (this.#hadOpenLinks || names.length > 0) for (const run of references.slice(known)) run.relink();
+    if (this.#hadOpenLinks && !isEnd) for (const run of references.slice(known)) run.relink();
   }
 
   #openFence(token: Token): string | undefined {

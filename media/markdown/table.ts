@@ -6,8 +6,9 @@ import { InlineView } from "./inline.ts";
 import { showAllButton } from "./list.ts";
 import { word } from "./options.ts";
 
-/** Rows that are drawn without being asked for. */
+/** Rows, and cells, that are drawn without being asked for. */
 const LIMIT = 2000;
+const CELLS = 20_000;
 const alignments = { left: "align-left", center: "align-center", right: "align-right" } as const;
 
 export class TableView implements BlockView {
@@ -21,7 +22,7 @@ export class TableView implements BlockView {
   #token: Tokens.Table;
   /** Rows that are settled and no longer in the tokens. */
   #settled = 0;
-  #limit = LIMIT;
+  #limit: number;
   /** Settled rows beyond the limit. */
   #hidden: Cells[] = [];
   /** Rows that may still change. */
@@ -31,6 +32,7 @@ export class TableView implements BlockView {
   constructor(context: Context, token: Tokens.Table) {
     this.#context = context;
     this.#align = token.align;
+    this.#limit = Math.min(LIMIT, Math.ceil(CELLS / token.align.length));
     this.#headerTexts = token.header.map((cell) => cell.text);
     const table = element("table");
     const head = element("thead");

@@ -177,16 +177,17 @@ test("M08 M09 M12 other schemes than http, https and mailto are no links", async
 
 test("the same payloads do much where nothing stops them", { timeout: 240_000 }, async () => {
   const control = await open("/control");
-  const sent = requests.length;
-  await control.evaluate(
-    `markdownTest.attack(${JSON.stringify(hostileTexts().filter((text) => !/refresh|<base|form|location/.test(text)))})`,
-  );
-  const executed = (await control.evaluate("markdownTest.executed()")) as number;
-  assert.ok(executed > 20, `${executed} executed`);
-  assert.ok(requests.length - sent > 20, `${requests.length - sent} requests`);
-  await control.close();
-  requests.length = 0;
-  navigations = 0;
+  const texts = hostileTexts().filter((text) => !/refresh|<base|form|<iframe src="?java|<link rel=d/.test(text));
+  try {
+    await control.evaluate(`markdownTest.attack(${JSON.stringify(texts)})`);
+    const executed = (await control.evaluate("markdownTest.executed()")) as number;
+    assert.ok(executed > 20, `${executed} executed`);
+    assert.ok(requests.length > 20, `${requests.length} requests`);
+  } finally {
+    await control.close();
+    requests.length = 0;
+    navigations = 0;
+  }
 });
 
 test("M19 maths is drawn under the policy, with its own fonts; fences stay code", async () => {

@@ -17,7 +17,9 @@ Object.assign(globalThis, {
         const box = document.createElement("div");
         box.innerHTML = marked.parse(text, { async: false });
         root.appendChild(box);
-        for (const element of box.querySelectorAll<HTMLElement>("[onclick], [tabindex]")) element.click();
+        for (const element of box.querySelectorAll<HTMLElement>("[onclick], [tabindex]")) {
+          if (!element.closest("a, form")) element.click();
+        }
       }
       await new Promise((resolve) => setTimeout(resolve, 1000));
     },
