@@ -96,7 +96,7 @@ test("every transcript has an expected result and the other way round", () => {
 for (const one of transcripts) {
   const want = expected[one.name] ?? {};
   // A byte at a time is slow over a socket, so it is for the small ones; errors are read as a whole anyway.
-  const small = one.body.length <= 1500 ? "byte" : 7;
+  const small = one.body.length <= 1000 ? "byte" : 23;
   for (const split of one.status === 200 ? (["whole", "line", small] as const) : (["whole", "line"] as const)) {
     test(`${one.name} ${one.title ? `(${one.title}) ` : ""}by ${split}`, async () => {
       for (let i = 0; i <= (want.retries ?? 0); i++) standIn.enqueue(replay(one, split));
