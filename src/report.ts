@@ -1,8 +1,19 @@
 // Words for an error, in the reader's language, and the button that mends it.
 import { l10n } from "vscode";
-import type { StoredError } from "./chat/message.ts";
 import type { ErrorView } from "./protocol.ts";
 import { type ErrorKind, QwenError } from "./qwen/errors.ts";
+
+/** An error as it was, without words: they are made in the reader's language when it is shown. */
+export interface StoredError {
+  readonly kind: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly httpStatus?: number;
+  readonly requestId?: string;
+  readonly host: string;
+  /** The limit that was passed: tokens, bytes or seconds, as the kind says. */
+  readonly limit?: number;
+}
 
 /** Nothing was sent: there is no key for the host, or the endpoint setting can not be used. */
 export class NotReady extends Error {

@@ -1,6 +1,7 @@
 // One answer while it comes: takes the client's events, grows the message, writes it down at most every half second.
 import type { Event } from "../qwen/types.ts";
-import type { StoredError, StoredMessage } from "./message.ts";
+import type { StoredError } from "../report.ts";
+import type { StoredMessage } from "./message.ts";
 
 export interface Answer {
   /** The message so far. */

@@ -1,9 +1,10 @@
 // One conversation: a tree of messages, the open branch, the request in flight, and what waits behind it.
 import type { Event } from "../qwen/types.ts";
 import type { CodeReference } from "../reference.ts";
+import type { StoredError } from "../report.ts";
 import { type Answer, startAnswer } from "./answer.ts";
 import type { History } from "./history/history.ts";
-import type { QueuedPrompt, StoredError, StoredMessage, StoredPart } from "./message.ts";
+import type { QueuedPrompt, StoredMessage, StoredPart } from "./message.ts";
 
 export interface ConversationDeps {
   readonly history: Pick<History, "create" | "load" | "saveMessage" | "setLeaf" | "saveDraft" | "saveQueue" | "rename">;

@@ -2,23 +2,12 @@
 import type { MessageStatus } from "../protocol.ts";
 import type { Usage } from "../qwen/types.ts";
 import type { CodeReference } from "../reference.ts";
+import type { StoredError } from "../report.ts";
 
 export type StoredPart =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "thinking"; readonly text: string; readonly seconds?: number; readonly tokens?: number }
   | CodeReference;
-
-/** An error as it was, without words: they are made in the reader's language when it is shown. */
-export interface StoredError {
-  readonly kind: string;
-  readonly message: string;
-  readonly code?: string;
-  readonly httpStatus?: number;
-  readonly requestId?: string;
-  readonly host: string;
-  /** The limit that was passed: tokens, bytes or seconds, as the kind says. */
-  readonly limit?: number;
-}
 
 /** Immutable once its status is neither waiting nor streaming. `parent` makes the conversation a tree; a root has none. */
 export interface StoredMessage {

@@ -4,26 +4,27 @@ import type { Message } from "../qwen/types.ts";
 import { referenceText } from "../reference.ts";
 import type { StoredMessage, StoredPart } from "./message.ts";
 
-/** The system text, then the branch. An exchange that the provider's content check refused is left out: it would be refused again. */
+/**
+ * The system text, then the branch. An earlier question that got no answer is left out: whatever made it fail (too long,
+ * refused by the content check) would make every later request fail as well.
+ */
 export function promptFor(branch: readonly StoredMessage[], replyLanguage: string | undefined): Message[] {
   const messages: Message[] = [{ role: "system", content: systemText(replyLanguage) }];
-  let prompts: string[] = [];
   branch.forEach((message, index) => {
-    if (message.role === "user") {
-      const refused = branch[index + 1]?.error?.kind === "inspectionInput";
-      if (!refused) prompts.push(partsText(message.parts));
-      return;
-    }
+    const next = branch[index + 1];
     const text = partsText(message.parts);
-    if (text.trim() === "") return; // A failed answer; its prompt goes out together with the next one.
-    if (prompts.length) messages.push({ role: "user", content: prompts.join("\n\n") });
-    prompts = [];
-    const thinking = message.parts.flatMap((part) => (part.type === "thinking" ? [part.text] : [])).join("");
-    messages.push({ role: "assistant", content: text, ...(thinking && { thinking }) });
+    if (message.role === "assistant") {
+      if (!isAnswer(message)) return;
+      const thinking = message.parts.flatMap((part) => (part.type === "thinking" ? [part.text] : [])).join("");
+      messages.push({ role: "assistant", content: text, ...(thinking && { thinking }) });
+    } else if (next === undefined || isAnswer(next)) {
+      messages.push({ role: "user", content: text });
+    }
   });
-  if (prompts.length) messages.push({ role: "user", content: prompts.join("\n\n") });
   return messages;
 }
+
+const isAnswer = (message: StoredMessage): boolean => partsText(message.parts).trim() !== "";
 
 /** What a reader would copy: the text, and the code that references stand for; no thinking. */
 export function partsText(parts: readonly StoredPart[]): string {

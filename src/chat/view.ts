@@ -1,7 +1,8 @@
 // The state that the page draws, from the conversation and what surrounds it.
 import type { ErrorView, MessageView, Part, State, UsageView } from "../protocol.ts";
+import type { StoredError } from "../report.ts";
 import type { Conversation } from "./conversation.ts";
-import type { StoredError, StoredMessage, StoredPart } from "./message.ts";
+import type { StoredMessage, StoredPart } from "./message.ts";
 
 export interface Surroundings {
   readonly model: State["model"];

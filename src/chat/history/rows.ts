@@ -2,7 +2,8 @@
 import type { MessageStatus } from "../../protocol.ts";
 import type { Usage } from "../../qwen/types.ts";
 import type { CodeReference } from "../../reference.ts";
-import type { StoredError, StoredMessage, StoredPart } from "../message.ts";
+import type { StoredError } from "../../report.ts";
+import type { StoredMessage, StoredPart } from "../message.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -32,7 +32,7 @@ it("K14 the system text has no date, id or path", () => {
   assert.doesNotMatch(system, /\d|\/|\\/);
 });
 
-it("thinking travels in its own field, an unanswered prompt goes out with the next one", () => {
+it("thinking travels in its own field, and a question that got no answer is not sent again", () => {
   const messages = promptFor(
     [
       user("a"),
@@ -49,7 +49,7 @@ it("thinking travels in its own field, an unanswered prompt goes out with the ne
     undefined,
   );
   assert.deepEqual(messages.slice(1), [
-    { role: "user", content: "a\n\nb" },
+    { role: "user", content: "b" },
     { role: "assistant", content: "c", thinking: "t" },
     { role: "user", content: "d" },
   ]);

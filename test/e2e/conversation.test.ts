@@ -1,0 +1,155 @@
+// A conversation in the real workbench: stopped, queued, edited, failed, reloaded, found again. Nothing of it is lost.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Frame, Locator } from "playwright-core";
+import { answer, failure } from "../dashscope/answers.ts";
+import { type ChatBench, openChat, sent } from "./chat.ts";
+
+const long = Array.from({ length: 400 }, (_, line) => `Line ${line} of a long answer.`).join("\n\n");
+
+let chat: ChatBench;
+before(async () => {
+  chat = await openChat(
+    {},
+    {
+      respond: ({ body }) => {
+        const question = sent(body).at(-1)?.content ?? "";
+        if (question.includes("slow")) return answer(long, { chunk: 40, everyMs: 20 });
+        if (question.includes("refused")) return failure(401, "invalid_api_key", "Incorrect API key provided.");
+        if (question.includes("cut"))
+          return [...answer("Half of an ans", { usage: null }).slice(0, 1), { send: half }, { cut: true }];
+        return answer(`You asked: ${question.slice(0, 200)}`, {
+          usage: {
+            prompt_tokens: 10,
+            completion_tokens: 5,
+            total_tokens: 15,
+            prompt_tokens_details: { cached_tokens: 8 },
+          },
+        });
+      },
+    },
+  );
+});
+after(() => chat?.close());
+
+const half = `data: ${JSON.stringify({ choices: [{ delta: { content: "Half of an ans" }, index: 0, finish_reason: null }] })}\n\n`;
+
+const lastAnswer = (panel: Frame): Locator => panel.locator(".message.from-qwen").last();
+const composer = (panel: Frame): Locator => panel.locator(".composer textarea");
+
+test("W45 stop keeps what came, closes the connection, and the next question works", async (t) => {
+  chat.workbench.watch(t);
+  const count = chat.service.requests.length;
+  const panel = await chat.ask("slow please");
+  await lastAnswer(panel).getByText("Line 3 of").waitFor();
+  await panel.getByRole("button", { name: "Stop", exact: true }).click();
+  await lastAnswer(panel).getByText("Stopped").waitFor();
+  const kept = await lastAnswer(panel).textContent();
+  const { complete } = await (await chat.service.request(count)).closed;
+  assert.equal(complete, false, "the connection was closed before the answer was through");
+  await chat.ask("and now?");
+  await lastAnswer(panel).getByText("You asked: and now?").waitFor();
+  assert.equal(await panel.locator(".message.from-qwen").first().textContent(), kept);
+});
+
+test("W46 questions asked while an answer streams wait in view, go out in order, and can be taken back", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.ask("slow again");
+  await lastAnswer(panel).getByText("Line 2 of").waitFor();
+  await chat.ask("second");
+  await chat.ask("third");
+  await panel.locator(".queue li").nth(1).getByText("third").waitFor();
+  await panel.locator(".queue li").nth(1).getByRole("button", { name: "Do not send this" }).click();
+  assert.equal(await composer(panel).inputValue(), "third");
+  await panel.locator(".queue li").first().getByRole("button", { name: "Stop the answer and send this now" }).click();
+  await lastAnswer(panel).getByText("You asked: second").waitFor();
+  await composer(panel).fill("");
+});
+
+test("W07 a refused key is a card with cause, code, request id and the next step; the question is still there", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.ask("refused?");
+  const card = panel.locator(".error-card");
+  await card.getByText("does not accept this API key").waitFor();
+  assert.match(
+    (await card.textContent()) ?? "",
+    /HTTP 401[\s\S]*invalid_api_key[\s\S]*11111111-1111[\s\S]*127\.0\.0\.1/,
+  );
+  await card.getByRole("button", { name: "Set API Key" }).waitFor();
+  await panel.locator(".message.from-user").last().getByText("refused?").waitFor();
+  await chat.workbench.screenshot("error-card");
+  await panel.getByRole("button", { name: "New chat" }).count();
+});
+
+test("W25 a cut connection keeps what came, marked; trying again makes a second version", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.ask("cut it");
+  await lastAnswer(panel).getByText("Half of an ans").waitFor();
+  await lastAnswer(panel).locator(".error-card").getByText("before the answer was complete").waitFor();
+  await lastAnswer(panel).locator(".error-card").getByRole("button", { name: "Try again" }).click();
+  await lastAnswer(panel).locator(".siblings").getByText("Version 2 of 2").waitFor({ state: "attached" });
+  await lastAnswer(panel).getByRole("button", { name: "Previous version" }).click();
+  await lastAnswer(panel).locator(".siblings").getByText("Version 1 of 2").waitFor({ state: "attached" });
+});
+
+test("an edited question becomes another version, and the first is a click away", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.ask("what is a fox");
+  await lastAnswer(panel).getByText("You asked: what is a fox").waitFor();
+  const question = panel.locator(".message.from-user").last();
+  await question.hover();
+  await question.getByRole("button", { name: "Edit and send again" }).click();
+  await question.locator("textarea").fill("what is a hare");
+  await question.locator("textarea").press("Enter");
+  await lastAnswer(panel).getByText("You asked: what is a hare").waitFor();
+  await panel.locator(".message.from-user").last().getByRole("button", { name: "Previous version" }).click();
+  await lastAnswer(panel).getByText("You asked: what is a fox").waitFor();
+});
+
+test("the usage line tells input, cached and output tokens", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.ask("usage");
+  await lastAnswer(panel).locator(".usage").waitFor();
+  assert.match((await lastAnswer(panel).locator(".usage").textContent()) ?? "", /10 in · 5 out[\s\S]*8 cached/);
+});
+
+test("X05 a reload in mid-answer keeps the conversation, what had come, and the draft", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.ask("slow, and then reload");
+  await lastAnswer(panel).getByText("Line 8 of").waitFor();
+  await composer(panel).fill("half a thought\n二");
+  // The draft is on its way to the host at the latest when the page goes.
+  await chat.workbench.reload();
+  const again = await chat.workbench.panel();
+  await lastAnswer(again).getByText("Line 5 of").waitFor();
+  await lastAnswer(again).getByText("Interrupted").waitFor();
+  await again.locator(".message.from-user").last().getByText("slow, and then reload").waitFor();
+  assert.equal(await composer(again).inputValue(), "half a thought\n二");
+  await composer(again).fill("");
+});
+
+test("past conversations are listed, opened, renamed and deleted", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  const row = (text: string) => page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text });
+  const input = page.locator(".quick-input-widget:visible input").first();
+  await chat.workbench.runCommand("Ask Qwen: New Chat");
+  const panel = await chat.ask("a second conversation");
+  await lastAnswer(panel).getByText("You asked: a second conversation").waitFor();
+  await chat.workbench.runCommand("Ask Qwen: Conversations");
+  await row("slow please").waitFor();
+  await row("a second conversation").hover();
+  await row("a second conversation").getByRole("button", { name: "Rename" }).click();
+  await input.fill("Renamed 标题");
+  await page.keyboard.press("Enter");
+  await row("Renamed 标题").waitFor();
+  await row("slow please").click();
+  await panel.getByText("slow, and then reload").waitFor();
+  await chat.workbench.runCommand("Ask Qwen: Conversations");
+  await row("Renamed 标题").hover();
+  await row("Renamed 标题").getByRole("button", { name: "Delete" }).click();
+  await page.locator(".monaco-dialog-box").getByRole("button", { name: "Delete" }).click();
+  await row("slow please").waitFor();
+  assert.equal(await row("Renamed 标题").count(), 0);
+  await page.keyboard.press("Escape");
+});
