@@ -45,8 +45,7 @@ export function Outcome({ message }: { readonly message: MessageView }): JSX.Ele
   const { labels } = useWords();
   const lines: JSX.Element[] = [];
   if (message.status === "stopped") lines.push(<span key="stopped">{labels.stopped}</span>);
-  if (message.status === "interrupted" && !message.error)
-    lines.push(<span key="interrupted">{labels.interrupted}</span>);
+  if (message.status === "interrupted") lines.push(<span key="interrupted">{labels.interrupted}</span>);
   if (message.note === "length") lines.push(<span key="length">{labels.cutAtLimit}</span>);
   if (message.note === "filtered") lines.push(<span key="filtered">{labels.filtered}</span>);
   if (message.note === "empty") lines.push(<span key="empty">{labels.empty}</span>);
