@@ -6,9 +6,9 @@ import { InlineView } from "./inline.ts";
 import { showAllButton } from "./list.ts";
 import { word } from "./options.ts";
 
-/** Rows, and cells, that are drawn without being asked for. */
+/** Rows that are drawn without being asked for; of a table with more columns than anybody reads, as many cells. */
 const LIMIT = 2000;
-const CELLS = 20_000;
+const COLUMNS = 50;
 const alignments = { left: "align-left", center: "align-center", right: "align-right" } as const;
 
 export class TableView implements BlockView {
@@ -32,7 +32,8 @@ export class TableView implements BlockView {
   constructor(context: Context, token: Tokens.Table) {
     this.#context = context;
     this.#align = token.align;
-    this.#limit = Math.min(LIMIT, Math.ceil(CELLS / token.align.length));
+    const columns = token.align.length;
+    this.#limit = columns > COLUMNS ? Math.ceil(LIMIT / columns) : LIMIT;
     this.#headerTexts = token.header.map((cell) => cell.text);
     const table = element("table");
     const head = element("thead");

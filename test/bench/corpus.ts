@@ -4,7 +4,9 @@ const words =
   "the request returns a promise that settles when its answer is complete so await it before you read the state if nothing is cached the client asks the service and keeps what came for a short time which makes the next call fast without showing stale data two writers may still race so compare the version first then write and try again when it changed a scheduler groups small jobs which costs a little latency and saves much work memory grows with open handles since each one owns a buffer module export generic lifetime iterator channel mutex thread parser token".split(
     " ",
   );
-const names = "readConfig mergeState retryAfter openHandle windowSize userName pendingJobs tokenCount cacheKey".split(" ");
+const names = "readConfig mergeState retryAfter openHandle windowSize userName pendingJobs tokenCount cacheKey".split(
+  " ",
+);
 const sentences = [
   "这个函数返回一个承诺，读取状态之前应当等待它完成。",
   "如果缓存里没有，客户端会向服务请求，并把结果保留一小段时间。",
@@ -78,7 +80,8 @@ const code: Readonly<Record<string, (next: Random) => string>> = {
     `-- ${phrase(next, 6)}\nSELECT u.id, COUNT(*) AS orders FROM users u LEFT JOIN orders o ON o.user_id = u.id\nWHERE o.total > ${upTo(next, 900)} AND u.name LIKE '%${one(next, words)}%' GROUP BY u.id LIMIT ${upTo(next, 90)};\n\n`,
   bash: (next) =>
     `# ${phrase(next, 5)}\nfor file in $(find ./src -name "*.ts" -mtime -${upTo(next, 30)}); do\n  grep -q "${one(next, names)}" "$file" && echo "found \${file##*/}" | tee /tmp/log\ndone\n\n`,
-  json: (next) => `${JSON.stringify({ id: upTo(next, 9999), name: one(next, names), tags: [one(next, words)], on: next() < 0.5 }, null, 2)}\n`,
+  json: (next) =>
+    `${JSON.stringify({ id: upTo(next, 9999), name: one(next, names), tags: [one(next, words)], on: next() < 0.5 }, null, 2)}\n`,
   css: (next) =>
     `.panel-${upTo(next, 99)} > .row:not(:last-child)::before {\n  color: var(--color, #${upTo(next, 899) + 100});\n  padding: ${upTo(next, 20)}px calc(100% - 4px); /* ${phrase(next, 3)} */\n}\n\n`,
   java: (next) =>

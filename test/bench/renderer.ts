@@ -37,9 +37,12 @@ export async function benchRenderer(rounds = 5): Promise<readonly RendererFigure
       const ours: number[] = [];
       const floor: number[] = [];
       for (let round = 0; round < (kilobytes === "500" ? Math.min(rounds, 3) : rounds); round++) {
-        for (const [name, times] of [["floor", floor], ["ours", ours]] as const) {
+        for (const [name, times] of [
+          ["floor", floor],
+          ["ours", ours],
+        ] as const) {
           const page = await browser.newPage({ viewport: { width: 500, height: 900 } });
-          await page.setContent(`<style>${style}</style><div id="scroll"></div>`);
+          await page.setContent(`<!doctype html><style>${style}</style><div id="scroll"></div>`);
           await page.addScriptTag({ content: script.outputFiles[0]!.text });
           times.push(await measure(page, name, parts));
           await page.close();
@@ -80,6 +83,8 @@ function median(values: readonly number[]): number {
 if (import.meta.filename === process.argv[1]) {
   for (const { kilobytes, ours, floor, ratio, budget } of await benchRenderer()) {
     const verdict = ratio <= budget ? "within" : "OVER";
-    console.log(`${kilobytes} KB: ${ours.toFixed(0)} ms, floor ${floor.toFixed(0)} ms, ratio ${ratio.toFixed(2)}, ${verdict} ${budget}`);
+    console.log(
+      `${kilobytes} KB: ${ours.toFixed(0)} ms, floor ${floor.toFixed(0)} ms, ratio ${ratio.toFixed(2)}, ${verdict} ${budget}`,
+    );
   }
 }

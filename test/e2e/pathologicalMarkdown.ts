@@ -43,7 +43,7 @@ export const pathological: Readonly<Record<string, Pathological>> = {
   },
   "one line of 200 KB": run("word ", 40_000),
   "code of 200 KB": {
-    text: `\`\`\`typescript\n${"const value = call(`x${1 + 2}`, /re/g); // note\n".repeat(4100)}\`\`\`\n`,
+    text: `\`\`\`typescript\n${"const value = call('x', 1 + 2, /re/g); // note\n".repeat(4100)}\`\`\`\n`,
   },
   "one line of code": { text: `\`\`\`js\n${"a(".repeat(50_000)}\n\`\`\`\n` },
   "an unclosed comment of code": { text: `\`\`\`js\n/*\n${"line of text\n".repeat(4000)}` },

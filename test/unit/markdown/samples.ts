@@ -19,7 +19,7 @@ export const samples: Readonly<Record<string, string>> = {
   "fence that never closes": "text\n\n```python\ndef f():\n    return '```'\n",
   "fence after a paragraph": "para\n```ts\nconst a = 1;\n```\npara\n",
   "fence's info string": '```{.python #id title="x\\"><script>"}\nx\n```\n',
-  "comment over many lines": "```js\n/*\n a\n b\n c\n d\n*/\nlet x = `a\nb${1}`;\n```\n",
+  "comment over many lines": "```js\n/*\n a\n b\n c\n d\n*/\nlet x = `a\nb`;\n```\n",
   setext: "Title\n=====\n\nSub\nline two\n---\n\npara\n***\n",
   "later definitions":
     "See [one], [the *two*][two] and **[three]**.\n\n- [one]\n- x\n\n| [two] |\n|---|\n| [one] |\n\n> [one]\n\n[one]: https://a.example/1 'T'\n[two]: <https://a.example/2>\n[three]: https://a.example/3\n\n[one]: https://b.example\n",
