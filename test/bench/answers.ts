@@ -2,7 +2,7 @@
 import type { Frame } from "playwright-core";
 import { mainThreadMs, processMs } from "./cpu.ts";
 import type { Service } from "./service.ts";
-import type { Contender, Window } from "./window.ts";
+import { type Contender, until, type Window } from "./window.ts";
 
 /** Milliseconds, except where the name says otherwise. */
 export interface AnswerFigures {
@@ -47,7 +47,7 @@ export async function measureAnswer(
   await window.workbench.page.keyboard.press("Enter");
   const request = await exchange.request;
   const sent = await exchange.sent;
-  await frame.waitForFunction("askQwenBench.answer.finalAt", undefined, { polling: 250, timeout: 60_000 });
+  await until(frame, "askQwenBench.answer.finalAt");
   await frame.waitForTimeout(settleMs);
   const [pageAfter, hostAfter] = await cpu(window);
   const seen = await frame.evaluate<Seen>("askQwenBench.stopWatching()");

@@ -2,13 +2,14 @@
 //   --quick          two runs instead of five
 //   --runs N
 //   --only A,B       parts: package, panel, conversation, renderer
+//   --vsix FILE      measures that one instead of packaging what is here
 //   --readme         puts the table into the READMEs
 
 import { writeFile } from "node:fs/promises";
 import { cpus, release, type as system, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { root } from "../host/paths.ts";
+import { vsix as packagedVsix, root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
 import { measureConversation, measureKeys, openLongConversation } from "./conversation.ts";
 import { rows, type Samples } from "./figures.ts";
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     runs: { type: "string" },
     only: { type: "string" },
+    vsix: { type: "string" },
     readme: { type: "boolean", default: false },
   },
 });
@@ -34,8 +36,11 @@ const asked = values.only?.split(",") ?? Object.keys(parts);
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`No such part: ${unknown}. There are: ${Object.keys(parts).join(", ")}`);
 
-console.log("Packaging the extension ...");
-await run(process.platform === "win32" ? "npm.cmd" : "npm", ["run", "--silent", "package"], { cwd: root });
+if (!values.vsix) {
+  console.log("Packaging the extension ...");
+  await run(process.platform === "win32" ? "npm.cmd" : "npm", ["run", "--silent", "package"], { cwd: root });
+}
+const vsix = values.vsix ?? packagedVsix;
 const service = await startService();
 try {
   for (const name of asked) await parts[name]?.(service);
@@ -65,11 +70,11 @@ if (asked.length === Object.keys(parts).length) {
 if (values.readme) await writeIntoReadmes(results);
 
 async function packaged(): Promise<void> {
-  samples.ours.push(await measurePackage());
+  samples.ours.push(await measurePackage(vsix));
 }
 
 async function panel(service: Service): Promise<void> {
-  const window = await openWindow(service, [floor, ours]);
+  const window = await openWindow(service, [floor, ours], { vsix });
   const texts = { kb10: answerText(10_000, 1), kb100: answerText(100_000, 1) };
   try {
     for (let i = 0; i < runs; i++) {
@@ -85,7 +90,7 @@ async function panel(service: Service): Promise<void> {
 }
 
 async function conversation(service: Service): Promise<void> {
-  const window = await openLongConversation(service);
+  const window = await openLongConversation(service, vsix);
   try {
     for (let i = 0; i < runs; i++) {
       console.log(`Run ${i + 1} of ${runs}: a conversation of 1,000 messages ...`);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import type { Frame } from "playwright-core";
-import { openHistory } from "../../src/chat/history.ts";
+import { openHistory } from "../../src/chat/history/history.ts";
 import type { StoredMessage } from "../../src/chat/message.ts";
 import { root } from "../host/paths.ts";
 import { copyOf } from "../host/server.ts";
@@ -13,14 +13,14 @@ import { marked, percentile } from "./answers.ts";
 import type { Samples } from "./figures.ts";
 import type { Service } from "./service.ts";
 import { answerText } from "./texts.ts";
-import { type Contender, floor, openWindow, ours, type Window } from "./window.ts";
+import { type Contender, floor, openWindow, ours, until, type Window } from "./window.ts";
 
 const messageCount = 1000;
 const answerBytes = 2000;
 const keys = 60;
 
 /** A window whose open conversation has 1,000 messages. */
-export async function openLongConversation(service: Service): Promise<Window> {
+export async function openLongConversation(service: Service, vsix: string): Promise<Window> {
   const dataDir = await mkdtemp(join(tmpdir(), "ask-qwen-bench-data-"));
   const workspace = await copyOf(join(root, "test", "host", "sample"));
   const port = await freePort();
@@ -31,7 +31,7 @@ export async function openLongConversation(service: Service): Promise<Window> {
   history.setLeaf("long", messages.at(-1)?.id);
   history.setOpen(`vscode-remote://127.0.0.1:${port}${workspace}`, "long");
   history.close();
-  const window = await openWindow(service, [floor, ours], { dataDir, workspace, port });
+  const window = await openWindow(service, [floor, ours], { vsix, dataDir, workspace, port });
   return {
     ...window,
     async close() {
@@ -64,7 +64,7 @@ export async function measureConversation(window: Window): Promise<Samples> {
   await window.reload();
   const before = await heap(window);
   const frame = await window.open(ours);
-  await frame.waitForFunction("askQwenBench.drawnAt");
+  await until(frame, "askQwenBench.drawnAt");
   const clickAt = await window.workbench.page.evaluate<number>("askQwenBench.clickAt");
   const drawnAt = await frame.evaluate<number>("askQwenBench.drawnAt");
   return { open1000: drawnAt - clickAt, heap1000: (await heap(window)) - before };
@@ -83,7 +83,7 @@ export async function measureKeys(window: Window, contender: Contender, service:
   await frame.evaluate("askQwenBench.watchAnswer()");
   await box.press("Enter");
   await exchange.request;
-  await frame.waitForFunction("askQwenBench.answer.firstAt");
+  await until(frame, "askQwenBench.answer.firstAt");
   await frame.evaluate("askQwenBench.stopWatching(), askQwenBench.watchKeys()");
   for (let i = 0; i < keys; i++) {
     await page.keyboard.press("abcdefgh "[i % 9]!);
@@ -97,7 +97,7 @@ export async function measureKeys(window: Window, contender: Contender, service:
 
 /** Goes back to the first message, then to the end again. Returns the heap with all of them. */
 async function drawAll(window: Window, frame: Frame): Promise<number> {
-  await frame.waitForFunction("askQwenBench.drawnAt");
+  await until(frame, "askQwenBench.drawnAt");
   const older = frame.locator("button.older");
   for (let clicks = 0; (await older.count()) > 0; clicks++) {
     if (clicks > messageCount) throw new Error("The beginning of the conversation does not come");

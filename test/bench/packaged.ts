@@ -1,9 +1,8 @@
 // What is in the packaged extension, read from the ZIP's directory.
 import { readFile } from "node:fs/promises";
-import { vsix } from "../host/paths.ts";
 import type { Samples } from "./figures.ts";
 
-export async function measurePackage(): Promise<Samples> {
+export async function measurePackage(vsix: string): Promise<Samples> {
   const archive = await readFile(vsix);
   const files = directory(archive);
   const fonts = files.filter(({ name }) => /\.(woff2?|ttf)$/.test(name));

@@ -5,8 +5,18 @@
   const bench = { clickAt: 0, enterAt: 0, openedAt: 0, drawnAt: 0 };
   globalThis.askQwenBench = bench;
 
-  addEventListener("click", (event) => (bench.clickAt = at(event)), true);
-  addEventListener("keydown", (event) => event.key === "Enter" && (bench.enterAt = at(event)), true);
+  // The frames around this one. Asked now, because VS Code hides them from what runs in a webview.
+  const around = [];
+  for (let view = window; view !== top && view.frameElement; view = view.parent) around.push(view.frameElement);
+
+  const onClick = (event) => (bench.clickAt = at(event));
+  const onEnter = (event) => event.key === "Enter" && (bench.enterAt = at(event));
+  /** Again when something is watched: VS Code writes the document of a webview anew, which drops all listeners. */
+  const listen = () => {
+    addEventListener("click", onClick, true);
+    addEventListener("keydown", onEnter, true);
+  };
+  listen();
 
   /** The end of a text carries this sign, its beginning the other one. */
   const [begin, end] = ["❡", "∎"];
@@ -25,16 +35,11 @@
   }
 
   /** A webview is loaded unseen and shown when it is ready. */
-  function isShown() {
-    for (let view = window; view !== top; view = view.parent) {
-      const frame = view.frameElement;
-      if (frame && getComputedStyle(frame).visibility !== "visible") return false;
-    }
-    return true;
-  }
+  const isShown = () => around.every((frame) => getComputedStyle(frame).visibility === "visible");
 
   /** Notes first and last text of the next answer, the frames meanwhile and the tasks of 50 ms and more. */
   bench.watchAnswer = () => {
+    listen();
     const seen = { firstAt: 0, finalAt: 0, frames: [], tasks: [], lastChangeAt: 0 };
     bench.answer = seen;
     const observer = new MutationObserver((records) => {
@@ -68,6 +73,7 @@
 
   /** Length of the text on the page over time, to see what is still added after Stop. */
   bench.watchLength = () => {
+    listen();
     const lengths = [];
     const note = () => lengths.push([now(), document.body.textContent.length]);
     const observer = new MutationObserver(note);

@@ -3,7 +3,7 @@ import type { Frame } from "playwright-core";
 import { marked } from "./answers.ts";
 import type { Samples } from "./figures.ts";
 import type { Service } from "./service.ts";
-import { ours, type Window } from "./window.ts";
+import { ours, until, type Window } from "./window.ts";
 
 export async function measurePrefix(window: Window, frame: Frame, service: Service): Promise<Samples> {
   const bodies: string[] = [];
@@ -17,7 +17,7 @@ export async function measurePrefix(window: Window, frame: Frame, service: Servi
       await frame.evaluate("askQwenBench.watchAnswer()");
       await box.press("Enter");
       bodies.push((await exchange.request).body);
-      await frame.waitForFunction("askQwenBench.answer.finalAt");
+      await until(frame, "askQwenBench.answer.finalAt");
       await frame.evaluate("askQwenBench.stopWatching()");
       await frame.locator("button.stop").waitFor({ state: "detached" });
     }

@@ -1,7 +1,6 @@
 // One round of one contender, in a fresh window.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../host/paths.ts";
 import { type AnswerFigures, emptyChat, measureAnswer } from "./answers.ts";
 import { type FigureId, median, type Samples } from "./figures.ts";
 import { isOpenaiLoaded, watchLoading } from "./lateLoading.ts";
@@ -99,7 +98,9 @@ export async function measureLateLoading(window: Window, service: Service): Prom
   await window.reload();
   await watchLoading(window.host());
   const frame = await window.open(ours);
-  const bundle = await readFile(join(root, "dist", "extension.cjs"), "utf8");
+  const installed = join(window.workbench.server.dataDir, "ext");
+  const folder = (await readdir(installed)).find((name) => name.startsWith(`${ours.extensionId}-`)) ?? "";
+  const bundle = await readFile(join(installed, folder, "dist", "extension.cjs"), "utf8");
   const isEarly = await isOpenaiLoaded(window.host(), bundle);
   await measureAnswer(window, frame, service, "hello", "Hello.", 100);
   if (!(await isOpenaiLoaded(window.host(), bundle)))

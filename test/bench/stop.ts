@@ -3,7 +3,7 @@ import type { Frame } from "playwright-core";
 import { marked } from "./answers.ts";
 import type { Samples } from "./figures.ts";
 import type { Service } from "./service.ts";
-import type { Window } from "./window.ts";
+import { until, type Window } from "./window.ts";
 
 interface Lengths {
   /** Time and length of the page's text. */
@@ -19,7 +19,7 @@ export async function measureStop(window: Window, frame: Frame, service: Service
   await box.focus();
   await window.workbench.page.keyboard.press("Enter");
   await exchange.request;
-  await frame.waitForFunction("askQwenBench.answer.firstAt");
+  await until(frame, "askQwenBench.answer.firstAt");
   await frame.evaluate("askQwenBench.stopWatching(), askQwenBench.watchLength()");
   await frame.waitForTimeout(500);
   await frame.locator("button.stop").click();

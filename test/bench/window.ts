@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import type { Frame } from "playwright-core";
 import { openWorkbench, type Workbench } from "../e2e/workbench.ts";
-import { root, vsix } from "../host/paths.ts";
+import { root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
 import { rendererPid } from "./cpu.ts";
 import { connectToExtensionHost, type ExtensionHost } from "./extensionHost.ts";
@@ -44,6 +44,8 @@ export interface Window {
 }
 
 export interface WindowOptions {
+  /** The packaged extension. */
+  readonly vsix: string;
   readonly dataDir?: string;
   readonly port?: number;
   readonly workspace?: string;
@@ -52,7 +54,7 @@ export interface WindowOptions {
 export async function openWindow(
   service: Service,
   contenders: readonly Contender[],
-  options: WindowOptions = {},
+  { vsix, ...options }: WindowOptions,
 ): Promise<Window> {
   const folder = await mkdtemp(join(tmpdir(), "ask-qwen-bench-"));
   const probe = join(folder, "probe.json");
@@ -93,7 +95,7 @@ export async function openWindow(
       const active = await frame?.waitForSelector("iframe#active-frame", { state: "attached" });
       const inner = await active?.contentFrame();
       if (!inner) throw new Error(`The view of ${contender.name} went away`);
-      await inner.waitForFunction("askQwenBench.openedAt");
+      await until(inner, "askQwenBench.openedAt");
       return inner;
     },
     async hide() {
@@ -115,4 +117,12 @@ async function pack(name: string, folder: string): Promise<string> {
   const flags = ["--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", file];
   await run(process.execPath, [vsce, "package", ...flags], { cwd: join(import.meta.dirname, name) });
   return file;
+}
+
+/** Waits for an expression of the page. Playwright's own way to wait needs `eval`, which our page forbids. */
+export async function until(frame: Frame, expression: string, limitMs = 60_000): Promise<void> {
+  for (const start = Date.now(); !(await frame.evaluate(expression)); ) {
+    if (Date.now() - start > limitMs) throw new Error(`Not after ${limitMs / 1000} s: ${expression}`);
+    await later(100);
+  }
 }
