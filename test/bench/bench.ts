@@ -12,12 +12,13 @@ import { parseArgs } from "node:util";
 import { vsix as packagedVsix, root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
 import { measureConversation, measureKeys, openLongConversation } from "./conversation.ts";
-import { rows, type Samples } from "./figures.ts";
+import { answer } from "./corpus.ts";
+import { type FigureId, rows, type Samples } from "./figures.ts";
 import { measurePackage } from "./packaged.ts";
+import { benchRenderer } from "./renderer.ts";
 import { measureLateLoading, measureRound, orderOf } from "./round.ts";
 import { type Service, startService } from "./service.ts";
 import { markdownTable, type Results, writeIntoReadmes } from "./table.ts";
-import { answerText } from "./texts.ts";
 import { floor, openWindow, ours } from "./window.ts";
 
 const { values } = parseArgs({
@@ -31,7 +32,12 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs ?? (values.quick ? 2 : 5));
 const samples = { ours: [] as Samples[], floor: [] as Samples[] };
-const parts: Readonly<Record<string, (service: Service) => Promise<void>>> = { package: packaged, panel, conversation };
+const parts: Readonly<Record<string, (service: Service) => Promise<void>>> = {
+  package: packaged,
+  panel,
+  conversation,
+  renderer,
+};
 const asked = values.only?.split(",") ?? Object.keys(parts);
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`No such part: ${unknown}. There are: ${Object.keys(parts).join(", ")}`);
@@ -75,7 +81,7 @@ async function packaged(): Promise<void> {
 
 async function panel(service: Service): Promise<void> {
   const window = await openWindow(service, [floor, ours], { vsix });
-  const texts = { kb10: answerText(10_000, 1), kb100: answerText(100_000, 1) };
+  const texts = { kb10: answer(10_000, 1), kb100: answer(100_000, 1) };
   try {
     for (let i = 0; i < runs; i++) {
       for (const contender of orderOf(i)) {
@@ -86,6 +92,15 @@ async function panel(service: Service): Promise<void> {
     samples.ours.push(await measureLateLoading(window, service));
   } finally {
     await window.close();
+  }
+}
+
+async function renderer(): Promise<void> {
+  console.log("The renderer alone ...");
+  for (const { kilobytes, ours: own, floor: base } of await benchRenderer(runs)) {
+    const id = `render${kilobytes}` as FigureId; // 10, 100 and 500 have their figures
+    samples.ours.push({ [id]: own });
+    samples.floor.push({ [id]: base });
   }
 }
 

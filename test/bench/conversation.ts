@@ -10,9 +10,9 @@ import type { StoredMessage } from "../../src/chat/message.ts";
 import { root } from "../host/paths.ts";
 import { copyOf } from "../host/server.ts";
 import { marked, percentile } from "./answers.ts";
+import { answer } from "./corpus.ts";
 import type { Samples } from "./figures.ts";
 import type { Service } from "./service.ts";
-import { answerText } from "./texts.ts";
 import { type Contender, floor, openWindow, ours, until, type Window } from "./window.ts";
 
 const messageCount = 1000;
@@ -46,7 +46,7 @@ function longConversation(): readonly StoredMessage[] {
   return Array.from({ length: messageCount }, (_, i) => {
     const isAnswer = i % 2 === 1;
     const text = isAnswer
-      ? answerText(answerBytes, i)
+      ? answer(answerBytes, i)
       : `Question ${i / 2 + 1}: what does this function do, and is it safe?`;
     return {
       id: `m${i}`,
@@ -78,7 +78,7 @@ export async function measureKeys(window: Window, contender: Contender, service:
   const drawn: Samples = contender === ours ? { heap1000all: (await drawAll(window, frame)) - before } : {};
   const { page } = window.workbench;
   const box = frame.locator("textarea").last();
-  const exchange = service.plan({ text: marked(answerText(20_000, 1)), chunksPerSecond: 100, firstMs: 100 });
+  const exchange = service.plan({ text: marked(answer(20_000, 1)), chunksPerSecond: 100, firstMs: 100 });
   await box.fill("Go on.");
   await frame.evaluate("askQwenBench.watchAnswer()");
   await box.press("Enter");

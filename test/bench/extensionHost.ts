@@ -2,12 +2,17 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as later } from "node:timers/promises";
 
+export interface Activation {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
 export interface ExtensionHost {
   readonly pid: number;
   /** Memory in MB after a garbage collection. */
   memory(): Promise<{ readonly resident: number; readonly heap: number }>;
-  /** Milliseconds that load and `activate()` took, by extension; an extension that has not been activated is absent. */
-  activations(): Promise<Readonly<Record<string, { readonly loadMs: number; readonly activateMs: number }>>>;
+  /** What load and `activate()` took, by extension; an extension that has not been activated is absent. */
+  activations(): Promise<Readonly<Record<string, Activation>>>;
   send<Result>(method: string, params?: object): Promise<Result>;
   close(): void;
 }

@@ -15,6 +15,7 @@ export const figures = {
   nodeModules: { name: "Files of node_modules in the VSIX", unit: "", budget: most(0) },
   startup: { name: "Activated by the start of VS Code (1: yes)", unit: "", budget: most(0) },
   activation: { name: "Activation, own time: load and activate()", unit: "ms", budget: most(10) },
+  activationCpu: { name: "Activation, own time on the processor", unit: "ms" },
   openaiEarly: { name: "openai loaded before the first request (1: yes)", unit: "", budget: most(0) },
   memory: { name: "Extension host memory added", unit: "MB", budget: most(40) },
   open: {

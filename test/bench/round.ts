@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type AnswerFigures, emptyChat, measureAnswer } from "./answers.ts";
+import type { Activation } from "./extensionHost.ts";
 import { type FigureId, median, type Samples } from "./figures.ts";
 import { isOpenaiLoaded, watchLoading } from "./lateLoading.ts";
 import { measurePrefix } from "./prefix.ts";
@@ -52,7 +53,8 @@ export async function measureRound(
       : [{}, {}];
   return {
     startup: isEarly ? 1 : 0,
-    activation: own ?? Number.NaN,
+    activation: own?.ms ?? Number.NaN,
+    activationCpu: own?.cpuMs ?? Number.NaN,
     memory: after.resident - before.resident,
     open: cold.took,
     openAgain,
@@ -85,12 +87,8 @@ async function timeOpening(window: Window, contender: Contender) {
   return { frame, took: openedAt - clickAt };
 }
 
-function activation(
-  activations: Readonly<Record<string, { readonly loadMs: number; readonly activateMs: number }>>,
-  contender: Contender,
-): number | undefined {
-  const found = Object.entries(activations).find(([folder]) => folder.startsWith(contender.extensionId))?.[1];
-  return found && found.loadMs + found.activateMs;
+function activation(activations: Readonly<Record<string, Activation>>, contender: Contender): Activation | undefined {
+  return Object.entries(activations).find(([folder]) => folder.startsWith(contender.extensionId))?.[1];
 }
 
 /** In a window of its own: watching slows the extension down. */

@@ -78,11 +78,12 @@ export async function openWindow(
     renderer: await rendererPid(workbench.context.browser()!),
     host: () => host,
     async reload() {
+      // A panel that is open comes back at once, and its extension with it.
+      await window.hide();
       const { pid } = host;
       host.close();
       await workbench.reload();
       host = await connectToExtensionHost(probe, pid);
-      await window.hide();
       // Language features and the file tree start on their own after a reload; what is measured next should not meet them.
       await later(4000);
     },
