@@ -31,10 +31,9 @@ export function registerChatView(
   const registration = vscode.window.registerWebviewViewProvider(VIEW, {
     resolveWebviewView(resolved) {
       view = resolved;
-      isReady = false;
       const { webview } = resolved;
+      let late: NodeJS.Timeout | undefined;
       webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extension)] };
-      const late = setTimeout(() => void offerHelp(load), READY_WITHIN_MS);
       const listening = webview.onDidReceiveMessage((value: unknown) => {
         const message = parseToHost(value);
         if (!message) return; // Not one of ours.
@@ -49,18 +48,32 @@ export function registerChatView(
           post({ type: "focus" });
         }
       });
+      // VS Code throws a hidden page away and loads the same HTML when it is shown again: it gets a new nonce in between.
+      const hiding = resolved.onDidChangeVisibility(() => {
+        if (resolved.visible) watchLoading();
+        else load();
+      });
       resolved.onDidDispose(() => {
         clearTimeout(late);
         listening.dispose();
+        hiding.dispose();
         if (view !== resolved) return;
         view = undefined;
         isReady = false;
         gone();
       });
       load();
+      watchLoading();
 
       function load(): void {
+        isReady = false;
+        gone();
         webview.html = pageHtml(webview, extension);
+      }
+
+      function watchLoading(): void {
+        clearTimeout(late);
+        late = setTimeout(() => void offerHelp(load), READY_WITHIN_MS);
       }
     },
   });

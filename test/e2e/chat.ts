@@ -1,5 +1,5 @@
 // What the end-to-end tests of the chat share: a workbench whose answers come from the stand-in.
-import type { Frame } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { type StandIn, type StandInOptions, startStandIn } from "../dashscope/standIn.ts";
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";
 
@@ -41,4 +41,13 @@ export async function openChat(options: WorkbenchOptions = {}, answers: StandInO
 /** The messages of a recorded chat request. */
 export function sent(body: string): readonly { readonly role: string; readonly content: string }[] {
   return JSON.parse(body).messages;
+}
+
+/** A notification with that text. The test driver keeps them from popping up, so the list behind the bell is opened. */
+export async function notification(page: Page, text: string | RegExp): Promise<Locator> {
+  const center = page.locator(".notifications-center");
+  if (!(await center.isVisible())) await page.locator('.statusbar-item[id="status.notifications"]').click();
+  const item = center.locator(".notification-list-item").filter({ hasText: text }).first();
+  await item.waitFor();
+  return item;
 }

@@ -1,0 +1,64 @@
+// An untrusted workspace, and a first start without a key.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { answer } from "../dashscope/answers.ts";
+import { type ChatBench, notification, openChat, sent } from "./chat.ts";
+
+describe("in Restricted Mode", () => {
+  let chat: ChatBench;
+  before(async () => {
+    chat = await openChat({ trusted: false }, { respond: () => answer("Yes.") });
+  });
+  after(() => chat?.close());
+
+  test("H10 typed text is answered, code of the workspace is not read; H11 trust granted later works at once", async (t) => {
+    chat.workbench.watch(t);
+    const { page } = chat.workbench;
+    const dialog = page.locator(".monaco-dialog-box");
+    if (await dialog.isVisible()) await dialog.getByRole("button", { name: /don't trust/i }).click();
+    const panel = await chat.ask("Is this thing on?");
+    await panel.locator(".message.from-qwen").last().getByText("Yes.").waitFor();
+    await panel.locator(".notice").getByText("Restricted Mode").waitFor();
+    const count = chat.service.requests.length;
+    await chat.workbench.openFile("inventory.ts");
+    await chat.workbench.selectText(10, 1, 14, 4);
+    await chat.workbench.runCommand("Ask Qwen: Explain Selection");
+    const told = await notification(page, "Restricted Mode");
+    assert.equal(chat.service.requests.length, count, "nothing was sent");
+    await told.getByRole("button", { name: "Manage Trust" }).click();
+    await page.getByRole("button", { name: "Trust", exact: true }).first().click();
+    await panel.locator(".notice").getByText("Restricted Mode").waitFor({ state: "detached" });
+    await chat.workbench.openFile("inventory.ts");
+    await chat.workbench.runCommand("Ask Qwen: Explain Selection");
+    assert.match(sent((await chat.service.request(count)).body).at(-1)?.content ?? "", /^From inventory\.ts/);
+  });
+});
+
+describe("at the first start, without a key", () => {
+  let chat: ChatBench;
+  before(async () => {
+    chat = await openChat({ settings: { "askQwen.endpoint": "singapore" } }, { respond: () => answer("Local yes.") });
+  });
+  after(() => chat?.close());
+
+  test("the panel says how to begin; a question without a key is kept, and a local server needs none", async (t) => {
+    chat.workbench.watch(t);
+    const { page } = chat.workbench;
+    const panel = await chat.workbench.openPanel();
+    await panel.getByRole("heading", { name: "Qwen in your editor" }).waitFor();
+    await chat.workbench.screenshot("welcome");
+    await panel.getByRole("button", { name: "Get a key" }).click();
+    await page.locator(".quick-input-list").getByText("Singapore (international)").first().waitFor();
+    await page.keyboard.press("Escape");
+    await chat.ask("Are you there?");
+    await panel.locator(".error-card").getByText("There is no API key for dashscope-intl.aliyuncs.com yet").waitFor();
+    await chat.workbench.runCommand("Ask Qwen: Select Endpoint");
+    await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Other URL" }).click();
+    await page.locator(".quick-input-widget:visible input").first().fill(chat.service.url);
+    await page.keyboard.press("Enter");
+    await panel.getByText(new URL(chat.service.url).host).first().waitFor();
+    await panel.locator(".message.from-qwen").last().getByRole("button", { name: "Try again" }).first().click();
+    await panel.locator(".message.from-qwen").last().getByText("Local yes.").waitFor();
+    assert.equal(sent((await chat.service.request(0)).body).at(-1)?.content, "Are you there?");
+  });
+});
