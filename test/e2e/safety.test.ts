@@ -125,16 +125,16 @@ test("M30 the page can not load files of the extension outside its own folder", 
   chat.workbench.watch(t);
   const page = await panel();
   const loads = (file: string) =>
-    page.evaluate<boolean, string>(
-      `(path) => new Promise((resolve) => {
+    // A string, because the types of the page are not known here.
+    page.evaluate<boolean>(
+      `new Promise((resolve) => {
         const link = document.createElement("link");
         link.rel = "stylesheet";
-        link.href = document.querySelector('link[rel="stylesheet"]').href.replace(/page[.]css$/, path);
+        link.href = document.querySelector('link[rel="stylesheet"]').href.replace(/page[.]css$/, ${JSON.stringify(file)});
         link.onload = () => resolve(true);
         link.onerror = () => resolve(false);
         document.head.append(link);
-      })` as never, // A string is a function in the page, where there are no types.
-      file,
+      })`,
     );
   assert.equal(await loads("page.css?again"), true, "the page's own folder is readable");
   assert.equal(await loads("../../package.json"), false);
