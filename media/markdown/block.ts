@@ -61,7 +61,8 @@ export class Blocks {
       if (isInvisible(token)) continue;
       const old = this.views[index];
       if (old?.accepts(token)) {
-        if (isForced || this.#raws[index] !== token.raw) old.update(token, isForced);
+        // Marked may read the same lines of a paragraph differently when it sees what follows them.
+        if (isForced || this.#raws[index] !== token.raw || token.type === "paragraph") old.update(token, isForced);
       } else {
         this.#cut(index);
         const made = makeBlock(this.#context, token);

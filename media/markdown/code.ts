@@ -14,6 +14,8 @@ import { keepingSelection } from "./selection.ts";
 
 /** Lines in one segment: a browser lays out a whole segment again when it grows. */
 const SEGMENT = 24;
+/** Lines that are coloured together: calling the grammar for each line would take longer than its work. */
+const LINES = 4;
 
 export class CodeView implements BlockView {
   readonly host = element("div", "code-block");
@@ -25,10 +27,11 @@ export class CodeView implements BlockView {
   /** The end of the text that is not coloured yet, and the node that shows it. */
   #pending = "";
   #live = document.createTextNode("");
+  readonly #batch = document.createDocumentFragment();
   #segment: HTMLElement;
   #lines = 0;
   /** How many lines are given to the grammar next: more each time it is not back at its top level. */
-  #attempt = 1;
+  #attempt = LINES;
   #isSettled = false;
 
   constructor(context: Context, token: Tokens.Code) {
@@ -68,7 +71,7 @@ export class CodeView implements BlockView {
   clear(): void {
     this.#text = this.#pending = "";
     this.#lines = 0;
-    this.#attempt = 1;
+    this.#attempt = LINES;
     this.#live = document.createTextNode("");
     this.#code.replaceChildren();
     this.#segment = this.#addSegment();
@@ -88,6 +91,7 @@ export class CodeView implements BlockView {
     const placed: Text[] = [];
     const move = (): void => {
       for (const run of runs) this.#place(run, placed);
+      if (this.#batch.firstChild) this.#insertBatch();
       if (length > 0) this.#live.deleteData(0, Math.min(length, this.#live.length));
       this.#pending = this.#pending.slice(length);
       const isFull = this.#lines >= SEGMENT && this.#pending !== "";
@@ -117,7 +121,7 @@ export class CodeView implements BlockView {
       if (coloured) {
         runs.push(...coloured);
         taken = end;
-        this.#attempt = 1;
+        this.#attempt = LINES;
       } else this.#attempt += Math.max(1, this.#attempt >> 1);
     }
     if (this.#isSettled && taken < pending.length) {
@@ -147,28 +151,43 @@ export class CodeView implements BlockView {
   }
 
   #put(text: string, className: string, placed: Text[]): void {
-    const live = this.#live.parentNode === this.#segment ? this.#live : null;
-    const last = live ? live.previousSibling : this.#segment.lastChild;
-    const isHidden = hasHidden(text);
-    if (!className && !isHidden && last instanceof Text) {
-      last.appendData(text);
-      if (placed.at(-1) !== last) placed.push(last);
+    if (hasHidden(text)) {
+      const run = className ? element("span", className) : document.createDocumentFragment();
+      appendVisibly(run, text);
+      for (const child of run.childNodes) if (child.nodeType === Node.TEXT_NODE) placed.push(child as Text);
+      this.#batch.appendChild(run);
       return;
     }
-    if (!className && !isHidden) {
-      const node = document.createTextNode(text);
-      this.#segment.insertBefore(node, live);
-      placed.push(node);
+    const last = className ? null : (this.#batch.lastChild ?? this.#before());
+    if (last?.nodeType === Node.TEXT_NODE) {
+      (last as Text).appendData(text);
+      if (placed.at(-1) !== last) placed.push(last as Text);
       return;
     }
-    const run = className ? element("span", className) : document.createDocumentFragment();
-    appendVisibly(run, text);
-    for (const child of run.childNodes) if (child instanceof Text) placed.push(child);
-    this.#segment.insertBefore(run, live);
+    const node = document.createTextNode(text);
+    placed.push(node);
+    if (!className) {
+      this.#batch.appendChild(node);
+      return;
+    }
+    const span = element("span", className);
+    span.appendChild(node);
+    this.#batch.appendChild(span);
+  }
+
+  /** What stands before the live node. */
+  #before(): Node | null {
+    return this.#live.parentNode === this.#segment ? this.#live.previousSibling : this.#segment.lastChild;
+  }
+
+  /** Puts what was made into the document at one stroke. */
+  #insertBatch(): void {
+    this.#segment.insertBefore(this.#batch, this.#live.parentNode === this.#segment ? this.#live : null);
   }
 
   #addSegment(): HTMLElement {
     this.#lines = 0;
+    if (this.#batch.firstChild) this.#insertBatch();
     const segment = element("span", "segment");
     this.#code.appendChild(segment);
     return segment;

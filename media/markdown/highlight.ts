@@ -17,6 +17,7 @@ let loading: Promise<void> | undefined;
 export function loadHighlighter(): Promise<void> {
   loading ??= import("./languages.ts").then((languages) => {
     engine = languages.highlighter;
+    engine.configure({ __emitter: RunEmitter } as object);
   });
   return loading;
 }
@@ -74,29 +75,60 @@ export class Colouring {
     this.#milliseconds += performance.now() - before;
     if (result._top?.parent && !isAll && this.#milliseconds <= limits.milliseconds) return undefined;
     this.#length += code.length;
-    const runs: Run[] = [];
-    flatten(result._emitter.rootNode, "", runs);
-    return runs;
+    return result._emitter.runs;
   }
 }
 
-/** What highlight.js returns beside its documented fields: the tree it makes HTML of, and where its grammar stands. */
+/** What highlight.js returns beside its documented fields: what was emitted, and where its grammar stands. */
 interface Highlighted {
-  readonly _emitter: { readonly rootNode: TreeNode };
+  readonly _emitter: RunEmitter;
   readonly _top?: { readonly parent?: unknown };
-}
-
-interface TreeNode {
-  readonly scope?: string;
-  readonly children: readonly (string | TreeNode)[];
 }
 
 const plain = (code: string): readonly Run[] => [{ text: code, className: "" }];
 
-function flatten(node: TreeNode, className: string, runs: Run[]): void {
-  for (const child of node.children) {
-    if (typeof child === "string") runs.push({ text: child, className });
-    else flatten(child, classOf(child.scope) ?? className, runs);
+/** Takes the place of highlight.js's own emitter, which would build a tree and write HTML that nobody reads. */
+class RunEmitter {
+  readonly runs: { text: string; className: string }[] = [];
+  readonly #scopes: string[] = [];
+
+  addText(text: string): void {
+    if (!text) return;
+    const className = this.#scopes.at(-1) ?? "";
+    const last = this.runs.at(-1);
+    if (last?.className === className) last.text += text;
+    else this.runs.push({ text, className });
+  }
+
+  startScope(scope: string): void {
+    this.#scopes.push(classOf(scope) ?? this.#scopes.at(-1) ?? "");
+  }
+
+  endScope(): void {
+    this.#scopes.pop();
+  }
+
+  openNode(scope: string): void {
+    this.startScope(scope);
+  }
+
+  closeNode(): void {
+    this.endScope();
+  }
+
+  __addSublanguage(emitter: RunEmitter): void {
+    for (const { text, className } of emitter.runs) {
+      this.startScope("");
+      this.#scopes[this.#scopes.length - 1] = className || (this.#scopes.at(-2) ?? "");
+      this.addText(text);
+      this.endScope();
+    }
+  }
+
+  closeAllNodes(): void {}
+  finalize(): void {}
+  toHTML(): string {
+    return "";
   }
 }
 
@@ -141,8 +173,7 @@ const classes: Readonly<Record<string, string>> = {
   deletion: "hl-deleted",
 };
 
-function classOf(scope: string | undefined): string | undefined {
-  if (!scope) return undefined;
+function classOf(scope: string): string | undefined {
   if (scope.startsWith("title.class")) return classes["title.class"];
   return classes[scope.split(".", 1)[0]!];
 }

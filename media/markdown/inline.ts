@@ -92,7 +92,8 @@ export class InlineView {
     // Only what differs is replaced, so that a selection in the rest stays.
     let same = 0;
     while (same < text.length && text[same] === old.text[same]) same++;
-    node.replaceData(same, old.text.length - same, text.slice(same));
+    if (same === old.text.length) node.appendData(text.slice(same));
+    else node.replaceData(same, old.text.length - same, text.slice(same));
     old.text = text;
     old.raw = token.raw;
     return true;

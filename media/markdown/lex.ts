@@ -56,10 +56,11 @@ const marked = new Marked({
       const paragraph = this.rules.block.paragraph.exec(src);
       return own.def.call(this, paragraph ? paragraph[0] : src);
     },
-    /** A list marker followed by a tab interrupts a paragraph, also one that is later underlined. */
+    /** A list marker followed by a tab, or maths, interrupts a paragraph, also one that is later underlined. */
     lheading(src) {
       const heading = own.lheading.call(this, src);
-      return heading && /\n {0,3}(?:[*+-]|1[.)])\t+[^ \t\n]/.test(heading.raw) ? undefined : heading;
+      const isInterrupted = /\n {0,3}(?:(?:[*+-]|1[.)])\t+[^ \t\n]|\$\$|\\\[)/;
+      return heading && isInterrupted.test(heading.raw) ? undefined : heading;
     },
     /** HTML is text here, so a tag changes nothing for what follows it: no state is kept. */
     tag(src) {

@@ -10,10 +10,20 @@ export class OpenFence {
   #shown = 0;
   #hasLines = false;
 
-  constructor(rules: Fence, view: CodeView) {
+  /** `body` is the code that the view shows already. */
+  constructor(rules: Fence, view: CodeView, body: string) {
     this.#rules = rules;
     this.#view = view;
-    view.clear();
+    const line = body.slice(body.lastIndexOf("\n") + 1);
+    if (line !== "" && mayClose(line)) {
+      // What looks like the beginning of the closing fence is on the screen: start over without it.
+      view.clear();
+      this.feed(body, false);
+      return;
+    }
+    this.#line = line;
+    this.#shown = withoutIndent(line, rules.indent).length;
+    this.#hasLines = body !== "";
   }
 
   /** Takes text up to the closing fence; returns what follows it, or undefined while the fence is open. */

@@ -125,7 +125,7 @@ export class StreamedMarkdown {
       this.#tail = shown.slice(cut) + (held ? this.#tail.slice(-held) : "");
       this.#head = this.#nextHead;
     }
-    return next ? this.#openFence(next.token) : undefined;
+    return next ? this.#openFence(next.token, held) : undefined;
   }
 
   /** Settles what is final inside the first open block; returns where the tail begins. */
@@ -163,17 +163,19 @@ export class StreamedMarkdown {
     if (this.#hadOpenLinks && !isEnd) for (const run of references.slice(known)) run.relink();
   }
 
-  #openFence(token: Token): string | undefined {
+  /** If the open block is a fence, its lines are fed to it from now on. Returns those that are not shown yet. */
+  #openFence(token: Token, held: number): string | undefined {
     const view = this.#blocks.views[0];
-    const line = this.#tail.indexOf("\n");
+    const shown = this.#tail.slice(0, this.#tail.length - held);
+    const line = shown.indexOf("\n");
     if (token.type !== "code" || !(view instanceof CodeView) || line < 0) return undefined;
-    const rules = openingFence(this.#tail.slice(0, line));
-    const lines = token.raw.split("\n").slice(1);
-    if (!rules || lines.some((text) => rules.isClosedBy(text))) return undefined;
-    const body = this.#tail.slice(line + 1);
+    const rules = openingFence(shown.slice(0, line));
+    const body = shown.slice(line + 1);
+    if (!rules || body.split("\n").some((text) => rules.isClosedBy(text))) return undefined;
+    const rest = this.#tail.slice(shown.length);
     this.#tail = "";
-    this.#fence = new OpenFence(rules, view);
-    return body;
+    this.#fence = new OpenFence(rules, view, body);
+    return rest;
   }
 
   #place(view: BlockView): void {
