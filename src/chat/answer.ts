@@ -10,8 +10,8 @@ export interface Answer {
   readonly retry: { readonly attempt: number; readonly at: number; readonly reason: string } | undefined;
   /** Milliseconds since the service was last heard of. */
   silentFor(): number;
-  /** Ends it at once; nothing is added afterwards. */
-  stop(): void;
+  /** Ends it at once, by the reader's wish or because the editor closes; nothing is added afterwards. */
+  stop(why: "stopped" | "interrupted"): void;
 }
 
 interface Start {
@@ -49,9 +49,9 @@ export function startAnswer(start: Start): Answer {
       return retry;
     },
     silentFor: () => performance.now() - heardAt,
-    stop: () => {
+    stop: (why) => {
       abort.abort();
-      end({ status: "stopped" });
+      end({ status: why });
     },
   };
   void Promise.resolve().then(run);

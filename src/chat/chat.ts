@@ -58,8 +58,7 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys): C
       current().send(question, reference);
     },
     dispose: () => {
-      open?.stop();
-      for (const conversation of running.values()) conversation.stop();
+      for (const conversation of running.values()) conversation.close();
       history?.close();
       for (const disposable of disposables) disposable.dispose();
     },

@@ -140,7 +140,12 @@ export class Conversation {
 
   /** Ends the answer at once and keeps what has come. What waits behind it stays waiting. */
   stop(): void {
-    this.answer?.stop();
+    this.answer?.stop("stopped");
+  }
+
+  /** The editor closes: the answer ends here, and is marked as not complete. */
+  close(): void {
+    this.answer?.stop("interrupted");
   }
 
   setDraft(text: string): void {
