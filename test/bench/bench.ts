@@ -47,6 +47,8 @@ if (!values.vsix) {
   await run(process.platform === "win32" ? "npm.cmd" : "npm", ["run", "--silent", "package"], { cwd: root });
 }
 const vsix = values.vsix ?? packagedVsix;
+// Leaving by `exit` also ends what was started.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 const service = await startService();
 try {
   for (const name of asked) await parts[name]?.(service);

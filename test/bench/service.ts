@@ -18,13 +18,22 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** An answer that has not come by then never will. */
+const limitMs = 90_000;
+
 export async function startService(): Promise<Service> {
   const child = fork(join(import.meta.dirname, "serviceProcess.ts"), {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const waiting = new Map<string, (told: never) => void>();
   const wait = <Type extends Told["type"]>(type: Type, id: number) =>
-    new Promise<Extract<Told, { type: Type }>>((resolve) => waiting.set(`${type} ${id}`, resolve));
+    new Promise<Extract<Told, { type: Type }>>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`No "${type}" from the service`)), limitMs).unref();
+      waiting.set(`${type} ${id}`, (told: Extract<Told, { type: Type }>) => {
+        clearTimeout(timer);
+        resolve(told);
+      });
+    });
   const listening = wait("listening", 0);
   child.on("message", (told: Told) => {
     const id = "id" in told ? told.id : 0;
@@ -38,7 +47,10 @@ export async function startService(): Promise<Service> {
     plan(plan) {
       plans += 1;
       child.send({ ...plan, id: plans });
-      return { request: wait("request", plans), sent: wait("sent", plans), closed: wait("closed", plans) };
+      const exchange = { request: wait("request", plans), sent: wait("sent", plans), closed: wait("closed", plans) };
+      // What nobody waits for may fail in silence.
+      for (const promise of Object.values(exchange)) promise.catch(() => undefined);
+      return exchange;
     },
     async stop() {
       const exit = once(child, "exit");
