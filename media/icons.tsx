@@ -1,5 +1,6 @@
 // The page's icons: 16 by 16, in the colour of the text around them.
 import type { JSX } from "preact";
+import { checkPath, copyPath } from "./markdown/icon.ts";
 
 const icon = (path: string, isFilled = false) =>
   function Icon(): JSX.Element {
@@ -20,8 +21,8 @@ const icon = (path: string, isFilled = false) =>
 export const SendIcon = icon("M8 13V3.5M4 7.2 8 3l4 4.2");
 export const StopIcon = icon("M4.5 4h7c.3 0 .5.2.5.5v7c0 .3-.2.5-.5.5h-7a.5.5 0 0 1-.5-.5v-7c0-.3.2-.5.5-.5Z", true);
 export const QueueIcon = icon("M2.5 4h11M2.5 8h6M2.5 12h4M12 7.5v5M9.5 10H14.5");
-export const CopyIcon = icon("M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z");
-export const CheckIcon = icon("m3 8.5 3.2 3L13 4.5");
+export const CopyIcon = icon(copyPath);
+export const CheckIcon = icon(checkPath);
 export const RetryIcon = icon("M13 8a5 5 0 1 1-1.6-3.7M13.2 1.8v3h-3");
 export const EditIcon = icon(
   "m10.2 3.2 2.6 2.6M3 13l.6-3.1 7.2-7.2a1.2 1.2 0 0 1 1.7 0l.8.8a1.2 1.2 0 0 1 0 1.7L6.1 12.4Z",

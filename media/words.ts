@@ -19,7 +19,7 @@ export const WordsContext = createContext<Words>(empty);
 export const useWords = (): Words => useContext(WordsContext);
 
 export function createWords(labels: Labels, locale: string): Words {
-  const format = new Intl.NumberFormat(Intl.NumberFormat.supportedLocalesOf([locale])[0]);
+  const format = new Intl.NumberFormat(Intl.NumberFormat.supportedLocalesOf([locale])[0], { maximumFractionDigits: 1 });
   return { labels, number: (value) => format.format(value) };
 }
 

@@ -1,6 +1,7 @@
 // The header of a code block: what language it is, and buttons to copy it, insert it, wrap its lines.
 import { element } from "./context.ts";
 import { countHidden } from "./hidden.ts";
+import { checkPath, copyPath, drawIcon, insertPath, wrapPath } from "./icon.ts";
 import { type MarkdownOptions, word } from "./options.ts";
 
 /** How long a button says "copied". */
@@ -20,7 +21,7 @@ export function codeHeader(
   pre.setAttribute("aria-label", label);
   header.appendChild(name);
 
-  const wrap = button(word(options, "wrapLines"), "wrap-lines");
+  const wrap = button(word(options, "wrapLines"), wrapPath, "wrap-lines");
   wrap.setAttribute("aria-pressed", "false");
   wrap.addEventListener("click", () => {
     wrap.setAttribute("aria-pressed", String(pre.classList.toggle("wrapped")));
@@ -43,7 +44,8 @@ function actionButton(
   onCode: NonNullable<MarkdownOptions["onCode"]>,
 ): HTMLButtonElement {
   const label = word(options, action === "copy" ? "copyCode" : "insertAtCursor");
-  const made = button(label, `code-${action}`);
+  const path = action === "copy" ? copyPath : insertPath;
+  const made = button(label, path, `code-${action}`);
   let isWarned = false;
   made.addEventListener("click", () => {
     const text = textOf();
@@ -52,6 +54,7 @@ function actionButton(
     if (count > 0 && !isWarned) {
       isWarned = true;
       warn(header, word(options, "hiddenCharacters", String(count)));
+      made.removeAttribute("aria-label");
       made.textContent = word(options, "copyAnyway");
       made.classList.add("code-warned");
       return;
@@ -59,18 +62,26 @@ function actionButton(
     isWarned = false;
     made.classList.remove("code-warned");
     onCode(action, text, made);
-    made.textContent = action === "copy" ? word(options, "copied") : label;
-    if (action === "copy") setTimeout(() => (made.textContent = label), THANKS);
+    show(made, label, path);
+    if (action === "insert") return;
+    show(made, word(options, "copied"), checkPath);
+    setTimeout(() => show(made, label, path), THANKS);
   });
   return made;
 }
 
-function button(label: string, className: string): HTMLButtonElement {
+function button(label: string, path: string, className: string): HTMLButtonElement {
   const made = document.createElement("button");
   made.type = "button";
   made.className = className;
-  made.textContent = label;
+  show(made, label, path);
   return made;
+}
+
+function show(made: HTMLButtonElement, label: string, path: string): void {
+  made.title = label;
+  made.setAttribute("aria-label", label);
+  made.replaceChildren(drawIcon(path));
 }
 
 function warn(header: HTMLElement, text: string): void {

@@ -26,7 +26,8 @@ export function ThinkingPart({ part, isRunning }: ThinkingPartProps): JSX.Elemen
 
 function Title({ part }: { readonly part: ThinkingPartProps["part"] }): JSX.Element {
   const { labels, number } = useWords();
-  const seconds = number(Math.round(part.seconds ?? 0));
+  const exact = part.seconds ?? 0;
+  const seconds = number(exact < 10 ? Math.max(0.1, exact) : Math.round(exact));
   return (
     <span>
       {part.tokens === undefined
