@@ -24,9 +24,10 @@ export class CodeView implements BlockView {
   readonly #language: string;
   readonly #isFenced: boolean;
   #text = "";
-  /** The end of the text that is not coloured yet, and the node that shows it. */
+  /** The end of the text that is not coloured yet, and the node that shows it: in a block of its own, so that only that is laid out. */
   #pending = "";
-  #live = document.createTextNode("");
+  readonly #live = document.createTextNode("");
+  readonly #end = element("span", "segment");
   readonly #batch = document.createDocumentFragment();
   #segment: HTMLElement;
   #lines = 0;
@@ -39,6 +40,9 @@ export class CodeView implements BlockView {
     this.#language = this.#isFenced ? languageOf(token.lang ?? "") : "";
     const pre = element("pre");
     pre.tabIndex = 0;
+    pre.addEventListener("copy", copySelection);
+    this.#end.appendChild(this.#live);
+    this.#code.appendChild(this.#end);
     this.#segment = this.#addSegment();
     pre.appendChild(this.#code);
     const header = codeHeader(context.options, this.#language, pre, () => this.#text);
@@ -72,8 +76,8 @@ export class CodeView implements BlockView {
     this.#text = this.#pending = "";
     this.#lines = 0;
     this.#attempt = LINES;
-    this.#live = document.createTextNode("");
-    this.#code.replaceChildren();
+    this.#live.data = "";
+    this.#code.replaceChildren(this.#end);
     this.#segment = this.#addSegment();
     this.#colouring.restart();
   }
@@ -91,15 +95,11 @@ export class CodeView implements BlockView {
     const placed: Text[] = [];
     const move = (): void => {
       for (const run of runs) this.#place(run, placed);
-      if (this.#batch.firstChild) this.#insertBatch();
-      if (length > 0) this.#live.deleteData(0, Math.min(length, this.#live.length));
+      this.#segment.appendChild(this.#batch);
       this.#pending = this.#pending.slice(length);
-      const isFull = this.#lines >= SEGMENT && this.#pending !== "";
-      if (isFull) this.#segment = this.#addSegment();
-      if (this.#live.parentNode !== this.#segment) this.#segment.appendChild(this.#live);
-      const rest = this.#pending.slice(this.#live.length);
-      if (rest) this.#live.appendData(blotOut(rest));
-      if (this.#pending === "" && this.#isSettled) this.#live.remove();
+      if (length > 0) this.#live.data = blotOut(this.#pending);
+      else this.#live.appendData(blotOut(this.#pending.slice(this.#live.length)));
+      if (this.#pending === "" && this.#isSettled) this.#end.remove();
     };
     keepingSelection(this.#live, length, move, (offset) => locate(placed, offset, this.#live));
   }
@@ -131,7 +131,7 @@ export class CodeView implements BlockView {
     return taken;
   }
 
-  /** Appends a run before the live node, in as many segments as it has lines for. */
+  /** Appends a run, in as many segments as it has lines for. */
   #place({ text, className }: Run, placed: Text[]): void {
     for (let from = 0; from < text.length; ) {
       if (this.#lines >= SEGMENT) this.#segment = this.#addSegment();
@@ -158,12 +158,6 @@ export class CodeView implements BlockView {
       this.#batch.appendChild(run);
       return;
     }
-    const last = className ? null : (this.#batch.lastChild ?? this.#before());
-    if (last?.nodeType === Node.TEXT_NODE) {
-      (last as Text).appendData(text);
-      if (placed.at(-1) !== last) placed.push(last as Text);
-      return;
-    }
     const node = document.createTextNode(text);
     placed.push(node);
     if (!className) {
@@ -175,23 +169,23 @@ export class CodeView implements BlockView {
     this.#batch.appendChild(span);
   }
 
-  /** What stands before the live node. */
-  #before(): Node | null {
-    return this.#live.parentNode === this.#segment ? this.#live.previousSibling : this.#segment.lastChild;
-  }
-
-  /** Puts what was made into the document at one stroke. */
-  #insertBatch(): void {
-    this.#segment.insertBefore(this.#batch, this.#live.parentNode === this.#segment ? this.#live : null);
-  }
-
   #addSegment(): HTMLElement {
     this.#lines = 0;
-    if (this.#batch.firstChild) this.#insertBatch();
+    if (this.#batch.firstChild) this.#segment.appendChild(this.#batch);
     const segment = element("span", "segment");
-    this.#code.appendChild(segment);
+    this.#end.before(segment);
     return segment;
   }
+}
+
+/** Segments are blocks, between which a browser puts a line end of its own when it copies. */
+function copySelection(event: ClipboardEvent): void {
+  const range = document.getSelection()?.getRangeAt(0);
+  const isInside =
+    range && event.currentTarget instanceof Node && event.currentTarget.contains(range.commonAncestorContainer);
+  if (!isInside || !event.clipboardData) return;
+  event.clipboardData.setData("text/plain", range.toString());
+  event.preventDefault();
 }
 
 /** The node that shows the character at `offset` of the text that was just placed, counted from its end. */
