@@ -14,7 +14,7 @@ test("K08 a key in the user settings is found, cleaned, and its line is removed 
   const before = await textOf(uri);
   // The other settings stay: without some of them VS Code restarts its extension host, and this suite with it.
   const added = { "askQwen.apiKey": " sk-CANARY0123456789 ", "editor.wordWrapColumn": 97 };
-  await write(uri, JSON.stringify({ ...JSON.parse(before.match(/\{[^]*\}/)?.[0] ?? "{}"), ...added }, null, 2));
+  await write(uri, JSON.stringify({ ...JSON.parse(before.match(/\{[\s\S]*\}/)?.[0] ?? "{}"), ...added }, null, 2));
   try {
     await until(() => strayKey() !== undefined, "VS Code reads the key");
     assert.equal(strayKey(), "sk-CANARY0123456789");
