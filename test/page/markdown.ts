@@ -90,11 +90,11 @@ export const markdownTest = {
   attack(text: string, size: number): void {
     const root = newRoot();
     draw(root, text, size);
+    for (const element of root.querySelectorAll(`*:not(${ownIcons})`)) {
+      seen.elements.add(element.localName);
+      for (const { name } of element.attributes) seen.attributes.add(name);
+    }
     for (const element of root.querySelectorAll<HTMLElement>("*")) {
-      if (!element.matches(ownIcons)) {
-        seen.elements.add(element.localName);
-        for (const { name } of element.attributes) seen.attributes.add(name);
-      }
       for (const name of events) element.dispatchEvent(new Event(name, { bubbles: true, cancelable: true }));
       element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
       element.focus?.();
