@@ -179,13 +179,18 @@ export class StreamedMarkdown {
   }
 
   #place(view: BlockView): void {
-    if (this.#count++ % BOX === 0) this.#root.appendChild(element("div", "markdown-box"));
+    if (this.#count++ % BOX === 0) {
+      this.#root.lastElementChild?.classList.add("full");
+      this.#root.appendChild(element("div", "markdown-box"));
+    }
     this.#root.lastElementChild!.appendChild(view.host);
   }
 
   #remove(view: BlockView): void {
     view.host.remove();
-    if (--this.#count % BOX === 0) this.#root.lastElementChild!.remove();
+    if (--this.#count % BOX !== 0) return;
+    this.#root.lastElementChild!.remove();
+    this.#root.lastElementChild?.classList.remove("full");
   }
 }
 
