@@ -13,6 +13,7 @@ const expected = [
   "extension/LICENSE.txt",
   "extension/changelog.md",
   "extension/dist/extension.cjs",
+  "extension/dist/openai.cjs",
   "extension/dist/page/chunk.js",
   "extension/dist/page/katex.css",
   "extension/dist/page/katex.js",
