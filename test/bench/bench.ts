@@ -51,7 +51,13 @@ const vsix = values.vsix ?? packagedVsix;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 const service = await startService();
 try {
-  for (const name of asked) await parts[name]?.(service);
+  for (const name of asked) {
+    // What has been measured is shown all the same.
+    await parts[name]?.(service).catch((error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+  }
 } finally {
   await service.stop();
 }
@@ -71,11 +77,12 @@ console.log(`\n${markdownTable(results, "en")}\n`);
 const missed = results.rows.filter(({ ok }) => ok === false);
 console.log(missed.length === 0 ? "All budgets are met." : `${missed.length} budgets are MISSED:`);
 for (const { name, ours: value, unit, ratio } of missed) console.log(`  ${name}: ${value} ${unit} (${ratio ?? "-"}x)`);
-if (asked.length === Object.keys(parts).length) {
+if (process.exitCode) console.error("Not everything could be measured: nothing is written.");
+else if (asked.length === Object.keys(parts).length) {
   await writeFile(join(root, "docs", "bench.json"), `${JSON.stringify(results, null, 2)}\n`);
   console.log("Written to docs/bench.json");
 } else if (values.readme) throw new Error("--readme wants all parts");
-if (values.readme) await writeIntoReadmes(results);
+if (values.readme && !process.exitCode) await writeIntoReadmes(results);
 
 async function packaged(): Promise<void> {
   samples.ours.push(await measurePackage(vsix));

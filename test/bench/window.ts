@@ -73,19 +73,25 @@ export async function openWindow(
   await page.addInitScript({ path: join(import.meta.dirname, "page.js") });
   let host = await connectToExtensionHost(probe, 0);
   const explorer = page.locator('.activitybar .action-item:has(.action-label[aria-label^="Explorer"])');
+  const isExplorerShown = async () => (await explorer.getAttribute("class"))?.includes("checked") === true;
   const window: Window = {
     workbench,
     renderer: await rendererPid(workbench.context.browser()!),
     host: () => host,
     async reload() {
-      // A panel that is open comes back at once, and its extension with it.
+      // A panel that is open comes back at once, and its extension with it. VS Code saves what is open some time after it changed.
       await window.hide();
-      const { pid } = host;
-      host.close();
-      await workbench.reload();
-      host = await connectToExtensionHost(probe, pid);
-      // Language features and the file tree start on their own after a reload; what is measured next should not meet them.
-      await later(4000);
+      await later(1500);
+      for (let isClean = false; !isClean; ) {
+        const { pid } = host;
+        host.close();
+        await workbench.reload();
+        host = await connectToExtensionHost(probe, pid);
+        // Language features and the file tree start on their own after a reload; what is measured next should not meet them.
+        await later(4000);
+        isClean = await isExplorerShown();
+        await window.hide();
+      }
     },
     async open(contender) {
       const icon = page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${contender.title}"])`);
@@ -100,7 +106,7 @@ export async function openWindow(
       return inner;
     },
     async hide() {
-      if (!(await explorer.getAttribute("class"))?.includes("checked")) await explorer.click();
+      if (!(await isExplorerShown())) await explorer.click();
       await page.locator("iframe.webview").first().waitFor({ state: "detached" });
     },
     async close() {
