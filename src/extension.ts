@@ -9,6 +9,6 @@ import { registerPickers } from "./pickers.ts";
 export function activate(context: vscode.ExtensionContext): void {
   const log = registerLog();
   const keys = registerApiKeys(context, log);
-  const chat = registerChat(context, keys);
+  const chat = registerChat(context, keys, log);
   context.subscriptions.push(log, keys, chat, registerPickers(keys), registerEditorCommands(chat.ask));
 }

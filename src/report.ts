@@ -57,6 +57,13 @@ export function errorView(error: StoredError, model: string): ErrorView {
   };
 }
 
+/** For the log: what is needed to look into it, and nothing that the user or the model wrote. */
+export function errorLine({ kind, host, httpStatus, code, requestId }: StoredError): string {
+  const facts = { status: httpStatus, code, request: requestId };
+  const known = Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  return [`${kind} at ${host}`, ...known].join(", ");
+}
+
 type Kind = ErrorKind | NotReady["kind"];
 type Words = (error: StoredError, model: string) => { readonly cause: string; readonly button: Button };
 type Button = ErrorView["button"]["run"];

@@ -5,7 +5,6 @@ export interface Settings {
   readonly model: string;
   readonly thinking: boolean;
   readonly replyLanguage: "editor" | "question" | "en" | "zh-cn";
-  readonly currency: "auto" | "USD" | "CNY";
 }
 
 /** The manifest names them too; a unit test compares. Ours count, for another extension may change the manifest's. */
@@ -14,7 +13,6 @@ export const defaultSettings: Settings = {
   model: "qwen3.7-plus",
   thinking: false,
   replyLanguage: "editor",
-  currency: "auto",
 };
 
 /** `read` gives whatever the user wrote, or undefined. What does not fit is as if it were not there. */
@@ -29,7 +27,6 @@ export function settingsFrom(read: (name: keyof Settings) => unknown): Settings 
     model: text("model"),
     thinking: typeof thinking === "boolean" ? thinking : defaultSettings.thinking,
     replyLanguage: oneOf(["editor", "question", "en", "zh-cn"], read("replyLanguage"), defaultSettings.replyLanguage),
-    currency: oneOf(["auto", "USD", "CNY"], read("currency"), defaultSettings.currency),
   };
 }
 

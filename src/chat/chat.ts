@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
+import type { Log } from "../log.ts";
 import type { State, ToHost } from "../protocol.ts";
 import type { CodeReference } from "../reference.ts";
-import { errorView, toStoredError } from "../report.ts";
+import { errorLine, errorView, toStoredError } from "../report.ts";
 import { readSettings, writeSetting } from "../settings.ts";
 import { runAction } from "./actions.ts";
 import { askModel } from "./askModel.ts";
@@ -30,7 +31,7 @@ export interface Chat extends vscode.Disposable {
 /** Messages drawn at first, and added with each look further back. */
 const PAGE = 30;
 
-export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys): Chat {
+export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, log: Log): Chat {
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? "";
   let history: History | undefined;
   let open: Conversation | undefined;
@@ -85,7 +86,11 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys): C
           history: store(),
           ask: (branch, signal) => askModel(keys, branch, signal),
           chosen: () => ({ model: readSettings().model, endpoint: readSettings().endpoint }),
-          toStoredError: (thrown) => toStoredError(thrown, connection.connection.host),
+          toStoredError: (thrown) => {
+            const error = toStoredError(thrown, connection.connection.host);
+            log.warn(errorLine(error));
+            return error;
+          },
           newId: randomUUID,
           workspace: vscode.workspace.name ?? "",
         },

@@ -28,7 +28,6 @@ const dotted = {
   "askQwen.model": "evil",
   "askQwen.thinking": true,
   "askQwen.replyLanguage": "en",
-  "askQwen.currency": "CNY",
 };
 
 test("H01 settings of the workspace, dotted, are ignored", async () => {
@@ -38,7 +37,7 @@ test("H01 settings of the workspace, dotted, are ignored", async () => {
 
 test("H02 settings of the workspace, nested, are ignored", async () => {
   await workspaceSays({
-    askQwen: { endpoint: evil, model: "evil", thinking: true, replyLanguage: "en", currency: "CNY" },
+    askQwen: { endpoint: evil, model: "evil", thinking: true, replyLanguage: "en" },
   });
   assert.deepEqual(readSettings(), defaultSettings);
 });

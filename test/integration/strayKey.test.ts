@@ -34,6 +34,8 @@ const textOf = async (uri: vscode.Uri): Promise<string> =>
 /** The workbench does not watch this file everywhere (not in a browser); changing a setting makes it read the file again. */
 async function write(uri: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  await vscode.workspace.getConfiguration("askQwen").update("currency", "CNY", vscode.ConfigurationTarget.Global);
-  await vscode.workspace.getConfiguration("askQwen").update("currency", undefined, vscode.ConfigurationTarget.Global);
+  await vscode.workspace.getConfiguration("askQwen").update("replyLanguage", "en", vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration("askQwen")
+    .update("replyLanguage", undefined, vscode.ConfigurationTarget.Global);
 }

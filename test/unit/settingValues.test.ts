@@ -18,7 +18,6 @@ test("what the user wrote counts", () => {
     model: "qwen3.8-max",
     thinking: true,
     replyLanguage: "zh-cn",
-    currency: "CNY",
   };
   assert.deepEqual(
     settingsFrom((name) => written[name]),
