@@ -1,8 +1,11 @@
 // A conversation in the real workbench: stopped, queued, edited, failed, reloaded, found again. Nothing of it is lost.
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import type { Frame, Locator } from "playwright-core";
 import { answer, failure } from "../dashscope/answers.ts";
+import { startStandIn } from "../dashscope/standIn.ts";
 import { type ChatBench, openChat, sent } from "./chat.ts";
 
 const long = Array.from({ length: 400 }, (_, line) => `Line ${line} of a long answer.`).join("\n\n");
@@ -14,7 +17,7 @@ before(async () => {
     {
       respond: ({ body }) => {
         const question = sent(body).at(-1)?.content ?? "";
-        if (question.includes("slow")) return answer(long, { chunk: 40, everyMs: 20 });
+        if (question.includes("slow")) return answer(long, { chunk: 40, everyMs: 60 });
         if (question.includes("refused")) return failure(401, "invalid_api_key", "Incorrect API key provided.");
         if (question.includes("cut"))
           return [...answer("Half of an ans", { usage: null }).slice(0, 1), { send: half }, { cut: true }];
@@ -118,7 +121,7 @@ test("X05 a reload in mid-answer keeps the conversation, what had come, and the 
   const panel = await chat.ask("slow, and then reload");
   await lastAnswer(panel).getByText("Line 8 of").waitFor();
   await composer(panel).fill("half a thought\n二");
-  // The draft is on its way to the host at the latest when the page goes.
+  await stored("half a thought\n二");
   await chat.workbench.reload();
   const again = await chat.workbench.panel();
   await lastAnswer(again).getByText("Line 5 of").waitFor();
@@ -126,6 +129,42 @@ test("X05 a reload in mid-answer keeps the conversation, what had come, and the 
   await again.locator(".message.from-user").last().getByText("slow, and then reload").waitFor();
   assert.equal(await composer(again).inputValue(), "half a thought\n二");
   await composer(again).fill("");
+});
+
+async function useEndpoint(url: string): Promise<void> {
+  const { page } = chat.workbench;
+  await chat.workbench.runCommand("Ask Qwen: Select Endpoint");
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Other URL" }).click();
+  await page.locator(".quick-input-widget:visible input").first().fill(url);
+  await page.keyboard.press("Enter");
+  await (await chat.workbench.panel()).getByText(new URL(url).host).last().waitFor();
+}
+
+/** Waits until the history's file has that draft: a kill of the editor from here on does not lose it. */
+async function stored(draft: string): Promise<void> {
+  const file = join(chat.workbench.server.dataDir, "data/User/globalStorage/ask-qwen.ask-qwen/history.sqlite");
+  for (;;) {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const rows = database.prepare("SELECT draft FROM conversations").all();
+    database.close();
+    if (rows.some((row) => String(row["draft"]).includes(JSON.stringify(draft).slice(1, -1)))) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test("H04 a changed endpoint does not touch the answer that runs; the next question goes to the new one", async (t) => {
+  chat.workbench.watch(t);
+  const other = await startStandIn({ strict: false, respond: () => answer("From the other one.") });
+  t.after(() => other.close());
+  const panel = await chat.ask("slow once more");
+  await lastAnswer(panel).getByText("Line 3 of").waitFor();
+  await useEndpoint(other.url);
+  await lastAnswer(panel).getByText("Line 30 of").waitFor();
+  assert.equal(other.requests.length, 0);
+  await panel.getByRole("button", { name: "Stop", exact: true }).click();
+  await chat.ask("and who are you?");
+  await lastAnswer(panel).getByText("From the other one.").waitFor();
+  await useEndpoint(chat.service.url);
 });
 
 test("past conversations are listed, opened, renamed and deleted", async (t) => {
@@ -150,6 +189,6 @@ test("past conversations are listed, opened, renamed and deleted", async (t) => 
   await row("Renamed 标题").getByRole("button", { name: "Delete" }).click();
   await page.locator(".monaco-dialog-box").getByRole("button", { name: "Delete" }).click();
   await row("slow please").waitFor();
-  assert.equal(await row("Renamed 标题").count(), 0);
+  await row("Renamed 标题").waitFor({ state: "detached" });
   await page.keyboard.press("Escape");
 });

@@ -51,13 +51,13 @@ after(() => chat?.close());
 
 const panel = (): Promise<Frame> => chat.workbench.openPanel();
 
-test("K12 P4 opening the panel makes no connection", async (t) => {
+test("K11 K12 P4 opening the panel makes no connection", async (t) => {
   chat.workbench.watch(t);
   await (await panel()).locator(".composer textarea").waitFor();
   assert.equal(chat.service.requests.length, 0);
 });
 
-test("M24 the page's policy is the one we promise, and its nonce is new at each load", async (t) => {
+test("M23 M24 the page's policy is the one we promise, and its nonce is new at each load", async (t) => {
   chat.workbench.watch(t);
   const policy = async () =>
     (await panel()).locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
@@ -163,6 +163,17 @@ test("K01 the key is in no log, no file and no text, also when a server repeats 
     if (!file.isFile() || /[\\/]ext[\\/]/.test(`${file.parentPath}/`)) continue;
     clean(await readFile(join(file.parentPath, file.name), "latin1"), file.name);
   }
+});
+
+test("K07 a forgotten key is gone: the next request has none", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.workbench.runCommand("Ask Qwen: Forget API Key");
+  await page.locator(".quick-input-list .monaco-list-row").first().click();
+  await notification(page, "is forgotten");
+  const count = chat.service.requests.length;
+  await chat.ask("without the key");
+  assert.equal((await chat.service.request(count)).headers["authorization"], undefined);
 });
 
 test("K23 P27 the extension opens no port", {
