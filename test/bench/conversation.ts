@@ -1,9 +1,9 @@
 // A conversation of 1,000 messages: how fast it opens, what it weighs, and whether one can type in it while an answer streams.
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import type { Frame } from "playwright-core";
 import { openHistory } from "../../src/chat/history/history.ts";
 import type { StoredMessage } from "../../src/chat/message.ts";
@@ -23,15 +23,14 @@ const keys = 60;
 export async function openLongConversation(service: Service, vsix: string): Promise<Window> {
   const dataDir = await mkdtemp(join(tmpdir(), "ask-qwen-bench-data-"));
   const workspace = await copyOf(join(root, "test", "host", "sample"));
-  const port = await freePort();
   const history = openHistory(join(dataDir, "data", "User", "globalStorage", ours.extensionId));
   history.create({ id: "long", workspace: "sample" });
   const messages = longConversation();
   for (const message of messages) history.saveMessage("long", message);
   history.setLeaf("long", messages.at(-1)?.id);
-  history.setOpen(`vscode-remote://127.0.0.1:${port}${workspace}`, "long");
+  history.setOpen(pathToFileURL(workspace).href, "long");
   history.close();
-  const window = await openWindow(service, [floor, ours], { vsix, dataDir, workspace, port });
+  const window = await openWindow(service, [floor, ours], { vsix, dataDir, workspace });
   return {
     ...window,
     async close() {
@@ -117,13 +116,4 @@ async function heap(window: Window): Promise<number> {
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   await session.detach();
   return usedSize / 1e6;
-}
-
-async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const probe = createServer().listen(0, "127.0.0.1", () => {
-    const address = probe.address();
-    probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-  });
-  return promise;
 }

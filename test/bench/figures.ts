@@ -83,7 +83,7 @@ export function rows(ours: readonly Samples[], floor: readonly Samples[]): reado
     const base = valuesOf(floor, id);
     if (own.length === 0) return [];
     const value = median(own);
-    const ratio = base.length > 0 ? value / median(base) : undefined;
+    const ratio = base.length > 0 && median(base) > 0 ? value / median(base) : undefined;
     const { name, unit, budget }: Figure = figures[id];
     const judged = budget?.of === "ratio" ? ratio : value;
     return {
@@ -92,7 +92,8 @@ export function rows(ours: readonly Samples[], floor: readonly Samples[]): reado
       unit,
       ...(budget && { budget }),
       ours: rounded(value),
-      ...(base.length > 0 && { floor: rounded(median(base)), ratio: rounded(ratio ?? 0) }),
+      ...(base.length > 0 && { floor: rounded(median(base)) }),
+      ...(ratio !== undefined && { ratio: rounded(ratio) }),
       ...(budget && judged !== undefined && { ok: judged <= budget.most }),
       runs: own.length,
     };

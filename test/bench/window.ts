@@ -47,7 +47,6 @@ export interface WindowOptions {
   /** The packaged extension. */
   readonly vsix: string;
   readonly dataDir?: string;
-  readonly port?: number;
   readonly workspace?: string;
 }
 
