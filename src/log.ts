@@ -3,9 +3,7 @@ import * as vscode from "vscode";
 import { createRedactor } from "./util/redact.ts";
 
 export interface Log extends vscode.Disposable {
-  info(text: string): void;
   warn(text: string): void;
-  error(text: string): void;
   /** Called with every key before it is used. */
   hide(secret: string): void;
 }
@@ -15,9 +13,7 @@ export function registerLog(): Log {
   const redactor = createRedactor();
   const command = vscode.commands.registerCommand("askQwen.showLog", () => channel.show());
   return {
-    info: (text) => channel.info(redactor.redact(text)),
     warn: (text) => channel.warn(redactor.redact(text)),
-    error: (text) => channel.error(redactor.redact(text)),
     hide: (secret) => redactor.hide(secret),
     dispose() {
       command.dispose();

@@ -29,12 +29,11 @@ export type Action =
   | "getApiKey"
   | "selectEndpoint"
   | "selectModel"
-  | "openSettings"
+  | "openProxySettings"
   | "openAccount"
   | "newChat"
   | "history"
   | "showLog"
-  | "useThisHost"
   | "trustWorkspace"
   | "saveAgain";
 

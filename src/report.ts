@@ -77,12 +77,11 @@ const buttonLabels = (): Record<Button, string> => ({
   getApiKey: l10n.t("Get a key"),
   selectEndpoint: l10n.t("Select Endpoint"),
   selectModel: l10n.t("Select Model"),
-  openSettings: l10n.t("Open Settings"),
+  openProxySettings: l10n.t("Open Proxy Settings"),
   openAccount: l10n.t("Open account page"),
   newChat: l10n.t("New chat"),
   history: l10n.t("Conversations"),
   showLog: l10n.t("Show log"),
-  useThisHost: l10n.t("Use this host"),
   trustWorkspace: l10n.t("Manage trust"),
   saveAgain: l10n.t("Save now"),
 });
@@ -152,7 +151,7 @@ const wordsFor: Readonly<Record<Kind, Words>> = {
         "The certificate of {0} is not trusted. Behind a company proxy, its certificate must be in the system's store.",
         host,
       ),
-      "openSettings",
+      "openProxySettings",
     ),
   tlsOff: () =>
     say(
@@ -162,7 +161,7 @@ const wordsFor: Readonly<Record<Kind, Words>> = {
   proxy: () =>
     say(
       l10n.t("The proxy asks for a login. Check http.proxy in the settings; the API key is not the problem."),
-      "openSettings",
+      "openProxySettings",
     ),
   timeoutConnect: ({ host, limit }) =>
     say(l10n.t("{0} did not take the connection within {1} s.", host, limit ?? 10), "retry"),

@@ -4,6 +4,7 @@ import { endpointName } from "../endpointName.ts";
 import { keyPage } from "../key/keyPage.ts";
 import type { Action } from "../protocol.ts";
 import { presets } from "../qwen/endpoints.ts";
+import { currentEndpoint } from "../settings.ts";
 
 export async function runAction(
   action: Action,
@@ -15,14 +16,12 @@ export async function runAction(
     case "selectModel":
     case "showLog":
       return void (await vscode.commands.executeCommand(`askQwen.${action}`));
-    case "useThisHost":
-      return void (await vscode.commands.executeCommand("askQwen.setApiKey"));
     case "getApiKey":
       return openKeyPage();
     case "openAccount":
-      return void (await vscode.env.openExternal(vscode.Uri.parse("https://usercenter2-intl.aliyun.com/billing")));
-    case "openSettings":
-      return void (await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:ask-qwen.ask-qwen"));
+      return void (await vscode.env.openExternal(vscode.Uri.parse(accountPage(), true)));
+    case "openProxySettings":
+      return void (await vscode.commands.executeCommand("workbench.action.openSettings", "http.proxy"));
     case "trustWorkspace":
       return void (await vscode.commands.executeCommand("workbench.trust.manage"));
     case "newChat":
@@ -34,6 +33,13 @@ export async function runAction(
     default:
       action satisfies never;
   }
+}
+
+/** China's accounts and the international ones are looked after in different places. */
+function accountPage(): string {
+  const endpoint = currentEndpoint();
+  const isChina = endpoint.ok && (endpoint.value.region === "beijing" || endpoint.value.region === "hongkong");
+  return isChina ? "https://usercenter2.aliyun.com/home" : "https://usercenter2-intl.aliyun.com/billing";
 }
 
 /** Keys of one region work in that region only, so the page to open depends on it. */

@@ -37,6 +37,7 @@ export function startAnswer(start: Start): Answer {
   let message: StoredMessage = { ...start.message, parts };
   let heardAt = performance.now();
   let thinkingSince: number | undefined;
+  let beganAt = heardAt;
   let retry: Answer["retry"];
   let saving: NodeJS.Timeout | undefined;
   let hasEnded = false;
@@ -106,6 +107,7 @@ export function startAnswer(start: Start): Answer {
     } else {
       if (type === "thinking") thinkingSince ??= performance.now();
       else closeThinking();
+      if (parts.length === 0) beganAt = performance.now();
       parts.push({ type, text });
       message = { ...message, status: "streaming" };
       start.changed();
@@ -120,7 +122,7 @@ export function startAnswer(start: Start): Answer {
   function allWasThinking(): void {
     const text = parts.map((part) => part.text).join("");
     parts.splice(0, parts.length, { type: "thinking", text });
-    thinkingSince ??= heardAt;
+    thinkingSince ??= beganAt;
     start.changed();
   }
 

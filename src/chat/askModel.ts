@@ -15,7 +15,7 @@ export async function* askModel(
 ): AsyncGenerator<Event> {
   const settings = readSettings();
   const endpoint = currentEndpoint();
-  if (!endpoint.ok) throw new NotReady("endpoint", settings.endpoint, endpoint.reason);
+  if (!endpoint.ok) throw new NotReady("endpoint", "", endpoint.reason);
   let key = await keys.get(endpoint.value);
   if (!key && (await keys.state(endpoint.value)) === "missing") {
     if (!(await keys.consent(endpoint.value))) throw new NotReady("noKey", hostOf(endpoint.value), "");

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
 import type { Log } from "../log.ts";
-import type { State, ToHost } from "../protocol.ts";
+import type { Notice, State, ToHost } from "../protocol.ts";
 import type { CodeReference } from "../reference.ts";
 import { errorLine, errorView, toStoredError } from "../report.ts";
 import { readSettings, writeSetting } from "../settings.ts";
@@ -36,6 +36,9 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
   let history: History | undefined;
   let open: Conversation | undefined;
   let shown = PAGE;
+  /** Messages on the branch when the page last got it, and whose branch that was. */
+  let drawn = 0;
+  let drawnOf = "";
   /** Conversations whose answer still runs after another one was opened. */
   const running = new Map<string, Conversation>();
   const dismissed = new Set<string>();
@@ -74,7 +77,8 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
   }
 
   function current(): Conversation {
-    return (open ??= load(store().latest(workspace) ?? randomUUID()));
+    if (!open) openConversation(store().latest(workspace) ?? randomUUID());
+    return open as Conversation; // Just opened.
   }
 
   function load(id: string): Conversation {
@@ -85,7 +89,7 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
         {
           history: store(),
           ask: (branch, signal) => askModel(keys, branch, signal),
-          chosen: () => ({ model: readSettings().model, endpoint: readSettings().endpoint }),
+          chosen: () => ({ model: readSettings().model, endpoint: connection.endpoint }),
           toStoredError: (thrown) => {
             const error = toStoredError(thrown, connection.connection.host);
             log.warn(errorLine(error));
@@ -109,9 +113,12 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
   }
 
   function openConversation(id: string): void {
+    const left = open;
     open = load(id);
     shown = PAGE;
     store().setOpen(workspace, id);
+    // A conversation without messages is in no list: what was typed there would not be found again.
+    if (left?.isEmpty && left.draft && !open.draft) open.offerDraft(left.draft);
     posts.changed();
   }
 
@@ -126,9 +133,12 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
         openConversation(id);
         void view.show(true);
       },
-      removed: (id) => {
+      remove: (id) => {
         running.get(id)?.stop();
-        if (open?.id === id) openConversation(randomUUID());
+        store().remove(id);
+        if (open?.id !== id) return;
+        open = undefined;
+        openConversation(randomUUID());
       },
       renamed: (id, title) => {
         if (open?.id === id) open.rename(title);
@@ -137,16 +147,27 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
   }
 
   function state(): State {
+    const length = current().branch().length;
+    // The window keeps its beginning while messages are added: somebody may be reading there.
+    if (shown > PAGE && drawnOf === current().id) shown += Math.max(0, length - drawn);
+    drawn = length;
+    drawnOf = current().id;
     return viewOf(current(), shown, {
       model: connection.model,
       connection: connection.connection,
-      notices: notices(store(), keys, connection).filter((notice) => !dismissed.has(notice.id)),
+      notices: undismissed(notices(store(), keys, connection)),
       silenceLimit: 120,
       errorView,
       money: moneyOf,
       retryReason: (kind) =>
         errorView({ kind, message: "", host: connection.connection.host }, readSettings().model).cause,
     });
+  }
+
+  /** What was dismissed stays away for as long as it lasts, and is told again when it comes again. */
+  function undismissed(all: readonly Notice[]): readonly Notice[] {
+    for (const id of dismissed) if (!all.some((notice) => notice.id === id)) dismissed.delete(id);
+    return all.filter((notice) => !dismissed.has(notice.id));
   }
 
   function receive(message: ToHost): void {
@@ -156,20 +177,19 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
         posts.changed();
         return void connection.refresh();
       case "send":
-        store().setOpen(workspace, conversation.id);
         return conversation.send(message.text);
       case "stop":
         return conversation.stop();
       case "retry":
         return conversation.retry(message.messageId);
       case "continue":
+        if (!textOf(conversation, message.messageId)) return conversation.retry(message.messageId);
         return conversation.send(vscode.l10n.t("Continue exactly where you stopped."));
       case "edit":
         return conversation.edit(message.messageId, message.text);
       case "branch":
         return conversation.openBranch(message.messageId, message.index);
       case "draft":
-        store().setOpen(workspace, conversation.id);
         return conversation.setDraft(message.text);
       case "older":
         shown += PAGE;
@@ -189,7 +209,7 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
         return void (message.do === "copy" ? copyText(message.text) : insertAtCursor(message.text));
       case "open": {
         const url = linkIn(textOf(conversation, message.messageId) ?? "", message.href);
-        return void (url && vscode.env.openExternal(vscode.Uri.parse(url.href, true)));
+        return void (url && openLink(url));
       }
       case "openReference":
         return void openReference(conversation.message(message.messageId), message.id);
@@ -202,6 +222,11 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
         message satisfies never;
     }
   }
+}
+
+/** As it is written: a `Uri` would decode what is encoded in it (microsoft/vscode#85930), and VS Code takes a string as well. */
+async function openLink(url: URL): Promise<void> {
+  await vscode.env.openExternal(url.href as unknown as vscode.Uri);
 }
 
 /** What of a message is text for people: without thinking, without the code of references. */

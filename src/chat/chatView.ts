@@ -50,8 +50,9 @@ export function registerChatView(
       });
       // VS Code throws a hidden page away and loads the same HTML when it is shown again: it gets a new nonce in between.
       const hiding = resolved.onDidChangeVisibility(() => {
-        if (resolved.visible) watchLoading();
-        else load();
+        if (resolved.visible) return watchLoading();
+        clearTimeout(late);
+        load();
       });
       resolved.onDidDispose(() => {
         clearTimeout(late);
@@ -73,7 +74,12 @@ export function registerChatView(
 
       function watchLoading(): void {
         clearTimeout(late);
-        late = setTimeout(() => void offerHelp(load), READY_WITHIN_MS);
+        late = setTimeout(() => void offerHelp(reload), READY_WITHIN_MS);
+      }
+
+      function reload(): void {
+        load();
+        watchLoading();
       }
     },
   });

@@ -11,6 +11,8 @@ import { currentEndpoint, onSettingsChange, readSettings } from "../settings.ts"
 export interface Connection extends vscode.Disposable {
   readonly connection: State["connection"];
   readonly model: State["model"];
+  /** The preset's id or the base URL; empty while the setting can not be used. */
+  readonly endpoint: string;
   /** Why the endpoint setting can not be used. */
   readonly problem: string | undefined;
   refresh(): Promise<void>;
@@ -34,6 +36,11 @@ export function watchConnection(keys: ApiKeys, changed: () => void): Connection 
       if (can === "never" || can === "always") return { id: model, label, thinking: can };
       return { id: model, label, thinking: thinking ? "on" : "off" };
     },
+    get endpoint() {
+      const endpoint = currentEndpoint();
+      if (!endpoint.ok) return "";
+      return endpoint.value.id === "custom" ? endpoint.value.baseUrl : endpoint.value.id;
+    },
     get problem() {
       const endpoint = currentEndpoint();
       return endpoint.ok ? undefined : endpoint.reason;
@@ -46,12 +53,13 @@ export function watchConnection(keys: ApiKeys, changed: () => void): Connection 
 }
 
 function describe(key: State["connection"]["key"]): State["connection"] {
-  const { endpoint: setting, model } = readSettings();
+  const { model } = readSettings();
   const endpoint = currentEndpoint();
   return {
     ready: endpoint.ok && key !== "missing",
-    label: endpoint.ok ? endpointName(endpoint.value) : setting,
-    host: endpoint.ok ? hostOf(endpoint.value) : setting,
+    // What is no endpoint is shown nowhere: somebody may have pasted a key or a password there.
+    label: endpoint.ok ? endpointName(endpoint.value) : "",
+    host: endpoint.ok ? hostOf(endpoint.value) : "",
     key,
     rehearsal: model === "rehearsal",
   };

@@ -7,10 +7,10 @@ interface Item extends vscode.QuickPickItem {
   readonly summary: ConversationSummary;
 }
 
-/** `removed` and `renamed` tell of conversations that may be open. */
+/** `remove` is the caller's: the conversation may be open, or its answer running. */
 export function pickConversation(
   history: History,
-  on: { open(id: string): void; removed(id: string): void; renamed(id: string, title: string): void },
+  on: { open(id: string): void; remove(id: string): void; renamed(id: string, title: string): void },
 ): void {
   const pick = vscode.window.createQuickPick<Item>();
   const rename = { iconPath: new vscode.ThemeIcon("edit"), tooltip: vscode.l10n.t("Rename") };
@@ -66,7 +66,6 @@ export function pickConversation(
       confirm,
     );
     if (answer !== confirm) return;
-    history.remove(summary.id);
-    on.removed(summary.id);
+    on.remove(summary.id);
   }
 }

@@ -8,12 +8,11 @@ const actions: Readonly<Record<Action, true>> = {
   getApiKey: true,
   selectEndpoint: true,
   selectModel: true,
-  openSettings: true,
+  openProxySettings: true,
   openAccount: true,
   newChat: true,
   history: true,
   showLog: true,
-  useThisHost: true,
   trustWorkspace: true,
   saveAgain: true,
 };

@@ -5,26 +5,32 @@ import { referenceText } from "../reference.ts";
 import type { StoredMessage, StoredPart } from "./message.ts";
 
 /**
- * The system text, then the branch. An earlier question that got no answer is left out: whatever made it fail (too long,
- * refused by the content check) would make every later request fail as well.
+ * The system text, then the branch. A question that got no answer goes out together with the next one, unless what made it
+ * fail (its length, the content check) would make every later request fail as well.
  */
 export function promptFor(branch: readonly StoredMessage[], replyLanguage: string | undefined): Message[] {
   const messages: Message[] = [{ role: "system", content: systemText(replyLanguage) }];
+  let questions: string[] = [];
+  const ask = (): void => {
+    if (questions.length) messages.push({ role: "user", content: questions.join("\n\n") });
+    questions = [];
+  };
   branch.forEach((message, index) => {
-    const next = branch[index + 1];
     const text = partsText(message.parts);
-    if (message.role === "assistant") {
-      if (!isAnswer(message)) return;
-      const thinking = message.parts.flatMap((part) => (part.type === "thinking" ? [part.text] : [])).join("");
-      messages.push({ role: "assistant", content: text, ...(thinking && { thinking }) });
-    } else if (next === undefined || isAnswer(next)) {
-      messages.push({ role: "user", content: text });
+    if (message.role === "user") {
+      if (!wouldFailAgain.has(branch[index + 1]?.error?.kind ?? "")) questions.push(text);
+      return;
     }
+    if (text.trim() === "" || questions.length === 0) return;
+    ask();
+    const thinking = message.parts.flatMap((part) => (part.type === "thinking" ? [part.text] : [])).join("");
+    messages.push({ role: "assistant", content: text, ...(thinking && { thinking }) });
   });
+  ask();
   return messages;
 }
 
-const isAnswer = (message: StoredMessage): boolean => partsText(message.parts).trim() !== "";
+const wouldFailAgain: ReadonlySet<string> = new Set(["inspectionInput", "tooLong", "image", "parameter"]);
 
 /** What a reader would copy: the text, and the code that references stand for; no thinking. */
 export function partsText(parts: readonly StoredPart[]): string {

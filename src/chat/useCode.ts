@@ -13,11 +13,23 @@ export async function insertAtCursor(text: string): Promise<void> {
     return;
   }
   const { document } = editor;
-  await vscode.window.showTextDocument(document, { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active });
-  const isInserted = await editor.edit((edit) => {
-    for (const selection of editor.selections) edit.replace(selection, text);
-  });
-  if (!isInserted) await offerCopy(vscode.l10n.t("This editor can not be changed: {0}", label(document)), text);
+  if (await replaceSelections(editor, text)) return;
+  await offerCopy(vscode.l10n.t("This editor can not be changed: {0}", label(document)), text);
+}
+
+/** False when the editor refuses, or is closed meanwhile. */
+async function replaceSelections(before: vscode.TextEditor, text: string): Promise<boolean> {
+  try {
+    const options = { viewColumn: before.viewColumn ?? vscode.ViewColumn.Active, selection: before.selection };
+    // Another editor than before when that one was a side of a diff.
+    const editor =
+      before.selections.length > 1 ? before : await vscode.window.showTextDocument(before.document, options);
+    return await editor.edit((edit) => {
+      for (const selection of editor.selections) edit.replace(selection, text);
+    });
+  } catch {
+    return false; // VS Code rejects for an editor that is gone.
+  }
 }
 
 async function offerCopy(problem: string, text: string): Promise<void> {

@@ -9,6 +9,7 @@ export function askWhat(label: string): Promise<string | undefined> {
     const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly question: string }>();
     picker.title = l10n.t("Ask Qwen about {0}", label);
     picker.placeholder = l10n.t("Type what to do with the selected code, or choose");
+    picker.ignoreFocusOut = true;
     picker.items = wishes();
     picker.onDidChangeValue((value) => {
       const question = value.trim();

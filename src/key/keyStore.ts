@@ -1,4 +1,4 @@
-// Keys in SecretStorage, one for each host. Nothing of a key is kept anywhere else, not even in memory.
+// Keys in SecretStorage, one for each host. Nothing of a key is written anywhere else.
 import { cleanKey } from "../qwen/cleanKey.ts";
 import { hostOf, isAlibabaHost } from "../qwen/endpoints.ts";
 import type { Endpoint } from "../qwen/types.ts";

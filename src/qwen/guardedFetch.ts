@@ -7,7 +7,7 @@ export type Fetch = typeof globalThis.fetch;
 const allowedHeaders = ["accept", "authorization", "content-type"];
 
 export interface Guard {
-  readonly limits: Pick<Limits, "lineBytes" | "wireBytes" | "errorBytes">;
+  readonly limits: Pick<Limits, "lineBytes" | "wireBytes" | "answerBytes" | "errorBytes">;
   readonly hasKey: boolean;
   /** A limit is broken: the request is to be ended. Throwing inside a body would reach the reader as a mere network error. */
   readonly tooLarge: (limit: "lineTooLarge" | "answerTooLarge") => void;
@@ -45,13 +45,15 @@ export function guardedFetch(guard: Guard): Fetch {
 
 /** The SDK would keep a line of any length until its end comes, so lines are measured before it sees them. */
 function counter({ limits, tooLarge }: Guard, hasLines: boolean): TransformStream<Uint8Array, Uint8Array> {
+  // One piece of JSON is read as a whole before anything of it is known, so it may not be larger than an answer.
+  const most = hasLines ? limits.wireBytes : limits.answerBytes;
   let total = 0;
   let line = 0;
   return new TransformStream({
     transform(chunk, controller) {
       total += chunk.length;
       if (hasLines) line = lineAfter(chunk, line, limits.lineBytes);
-      const broken = line > limits.lineBytes ? "lineTooLarge" : total > limits.wireBytes ? "answerTooLarge" : undefined;
+      const broken = line > limits.lineBytes ? "lineTooLarge" : total > most ? "answerTooLarge" : undefined;
       if (broken === undefined) return controller.enqueue(chunk);
       tooLarge(broken);
       controller.terminate();

@@ -6,7 +6,7 @@ import { explainSelection } from "../../src/editor/commands.ts";
 import { excerptLimit } from "../../src/editor/excerpt.ts";
 import { gatherCode, gatherSelection } from "../../src/editor/gather.ts";
 import type { CodeReference } from "../../src/reference.ts";
-import { until } from "./until.ts";
+import { until } from "../until.ts";
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 assert.ok(folder);

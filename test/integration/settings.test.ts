@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import * as vscode from "vscode";
 import { currentEndpoint, onSettingsChange, readSettings, writeSetting } from "../../src/settings.ts";
 import { defaultSettings } from "../../src/settingValues.ts";
-import { until } from "./until.ts";
+import { until } from "../until.ts";
 
 const evil = "https://evil.example/v1";
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

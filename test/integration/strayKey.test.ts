@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as vscode from "vscode";
 import { removeStrayKey, strayKey } from "../../src/key/strayKey.ts";
-import { until } from "./until.ts";
+import { until } from "../until.ts";
 
 test("K08 a key in the user settings is found, cleaned, and its line is removed without the others", async () => {
   await vscode.commands.executeCommand("workbench.action.openSettingsJson");

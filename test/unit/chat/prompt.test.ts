@@ -32,7 +32,7 @@ it("K14 the system text has no date, id or path", () => {
   assert.doesNotMatch(system, /\d|\/|\\/);
 });
 
-it("thinking travels in its own field, and a question that got no answer is not sent again", () => {
+it("thinking travels in its own field, and a question that got no answer goes out with the next one", () => {
   const messages = promptFor(
     [
       user("a"),
@@ -49,9 +49,23 @@ it("thinking travels in its own field, and a question that got no answer is not 
     undefined,
   );
   assert.deepEqual(messages.slice(1), [
-    { role: "user", content: "b" },
+    { role: "user", content: "a\n\nb" },
     { role: "assistant", content: "c", thinking: "t" },
     { role: "user", content: "d" },
+  ]);
+});
+
+it("W10 W11 a question that would fail again is left out, also one that was too long", () => {
+  const long = assistant("", { status: "failed", error: { kind: "tooLong", message: "", host: "h" } });
+  assert.deepEqual(promptFor([user("huge"), long, user("short")], undefined).slice(1), [
+    { role: "user", content: "short" },
+  ]);
+});
+
+it("a question that was stopped before its first word is not forgotten", () => {
+  const stopped = assistant("", { status: "stopped" });
+  assert.deepEqual(promptFor([user("a parser"), stopped, user("in Rust")], undefined).slice(1), [
+    { role: "user", content: "a parser\n\nin Rust" },
   ]);
 });
 
