@@ -5,7 +5,7 @@
 //   --vsix FILE      measures that one instead of packaging what is here
 //   --readme         puts the table into the READMEs
 
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, release, type as system, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -79,6 +79,7 @@ console.log(missed.length === 0 ? "All budgets are met." : `${missed.length} bud
 for (const { name, ours: value, unit, ratio } of missed) console.log(`  ${name}: ${value} ${unit} (${ratio ?? "-"}x)`);
 if (process.exitCode) console.error("Not everything could be measured: nothing is written.");
 else if (asked.length === Object.keys(parts).length) {
+  await mkdir(join(root, "docs"), { recursive: true });
   await writeFile(join(root, "docs", "bench.json"), `${JSON.stringify(results, null, 2)}\n`);
   console.log("Written to docs/bench.json");
 } else if (values.readme) throw new Error("--readme wants all parts");

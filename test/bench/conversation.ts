@@ -100,7 +100,7 @@ async function drawAll(window: Window, frame: Frame): Promise<number> {
   const older = frame.locator("button.older");
   for (let clicks = 0; (await older.count()) > 0; clicks++) {
     if (clicks > messageCount) throw new Error("The beginning of the conversation does not come");
-    await older.evaluate("(button) => button.click()").catch(() => undefined); // It went away, being the last.
+    await frame.evaluate("document.querySelector('button.older')?.click()");
     await frame.waitForTimeout(30);
   }
   const all = await frame.locator(".message").count();
