@@ -6,12 +6,14 @@ import { type ChatBench, openChat, sent } from "./chat.ts";
 
 const words = {
   en: {
+    question: "What does Inventory do?",
     explain: "Explain Selection",
     chosen: "Explain this code.",
     language: "English",
     placeholder: "Ask Qwen anything",
   },
   "zh-cn": {
+    question: "Inventory 类有什么用？",
     explain: "解释选中的代码",
     chosen: "请解释这段代码。",
     language: "Simplified Chinese",
@@ -40,7 +42,10 @@ for (const locale of ["en", "zh-cn"] as const) {
 
     test("the panel: a question is answered, drawn as Markdown, with its thinking and its tokens", async (t) => {
       chat.workbench.watch(t);
-      const panel = await chat.ask("What does Inventory do?");
+      await chat.workbench.openFile("inventory.ts");
+      await chat.workbench.openPanel();
+      await chat.workbench.sideBarWidth(480);
+      const panel = await chat.ask(expected.question);
       const answered = panel.locator(".message.from-qwen").last();
       await answered.locator(".usage").waitFor();
       await answered.locator("table").getByText("take").waitFor();
@@ -52,7 +57,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       await answered.locator(".thinking-text").getByText("Reading the class.").waitFor();
       const messages = sent((await chat.service.request(0)).body);
       assert.match(messages[0]?.content ?? "", new RegExp(expected.language));
-      assert.equal(messages.at(-1)?.content, "What does Inventory do?");
+      assert.equal(messages.at(-1)?.content, expected.question);
       if (expected.placeholder) await panel.getByPlaceholder(expected.placeholder).waitFor();
       await chat.workbench.screenshot(`panel-${locale}`);
     });

@@ -45,7 +45,7 @@ export interface Workbench {
   reload(): Promise<void>;
   /** Drags the side bar's edge until it is about so wide. */
   sideBarWidth(pixels: number): Promise<void>;
-  /** A picture in .vscode-test/screenshots. Returns its path. */
+  /** A picture in .vscode-test/screenshots, or in docs/ for the README when ASK_QWEN_DOCS is set. Returns its path. */
   screenshot(name: string): Promise<string>;
   /** Keeps trace, picture and logs of a failed test. Call once in each test, first. */
   watch(test: TestContext): void;
@@ -148,7 +148,7 @@ function drive(
       await page.mouse.up();
     },
     async screenshot(name) {
-      const path = join(cache, "screenshots", `${name}.png`);
+      const path = join(process.env["ASK_QWEN_DOCS"] ? join(root, "docs") : join(cache, "screenshots"), `${name}.png`);
       await mkdir(dirname(path), { recursive: true });
       await page.screenshot({ path });
       return path;
