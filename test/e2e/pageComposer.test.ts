@@ -1,0 +1,130 @@
+// The composer of the panel's page, and what surrounds it, in a real browser behind the real policy.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { box, button, pageTests, streaming } from "../page/pageTests.ts";
+import { answer, stateWith, turns } from "../page/states.ts";
+
+const inPage = pageTests();
+
+test("Enter sends and clears at once; Shift+Enter breaks the line; blank text is not sent", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).fill("  ");
+    await box(page).press("Enter");
+    await box(page).fill("one");
+    await box(page).press("Shift+Enter");
+    await page.keyboard.type("two");
+    assert.equal(await box(page).inputValue(), "one\ntwo");
+    await box(page).press("Enter");
+    assert.equal(await box(page).inputValue(), "");
+    assert.deepEqual(await panel.posted("send"), [{ type: "send", text: "one\ntwo" }]);
+  }));
+
+test("no Enter of an input method sends: composing, code 229, and right after the composition", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    const session = await page.context().newCDPSession(page);
+    await box(page).focus();
+    await session.send("Input.imeSetComposition", { text: "nihao", selectionStart: 5, selectionEnd: 5 });
+    await page.keyboard.press("Enter");
+    await session.send("Input.insertText", { text: "你好" });
+    await page.evaluate(`{
+      const box = document.querySelector(".composer textarea");
+      const enter = (change) => box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...change }));
+      enter({ isComposing: true, keyCode: 13 });
+      enter({ keyCode: 229 });
+      box.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true, data: "好" }));
+      enter({ keyCode: 13 });
+    }`);
+    assert.deepEqual(await panel.posted("send"), []);
+    assert.match(await box(page).inputValue(), /你好/);
+    await page.waitForTimeout(60); // Longer than one press of a key can last in `enter.ts`.
+    await box(page).press("Enter");
+    assert.equal((await panel.posted("send")).length, 1);
+  }));
+
+test("the draft is in the page's memory at once, with the host soon, and survives a reload", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("draft");
+    const kept = await page.evaluate("underTest.kept().draft.text");
+    assert.equal(kept, "draft");
+    await panel.reload(); // Before the host has heard of it: its state still says "".
+    assert.equal(await box(page).inputValue(), "draft");
+    await panel.until("underTest.posted.some(({ type, text }) => type === 'draft' && text === 'draft')");
+  }));
+
+test("a draft with a new revision is taken over, one that was seen is not", () =>
+  inPage(stateWith([], { draft: { text: "from host", revision: 1 } }), async (panel, page) => {
+    assert.equal(await box(page).inputValue(), "from host");
+    await box(page).fill("mine");
+    await panel.state(stateWith([], { draft: { text: "from host", revision: 1 } }));
+    assert.equal(await box(page).inputValue(), "mine");
+    await panel.state(stateWith([], { draft: { text: "newer", revision: 2 } }));
+    assert.equal(await box(page).inputValue(), "newer");
+  }));
+
+test("up, down and Escape recall earlier prompts; Escape never stops an answer", () =>
+  inPage(stateWith([...turns(2), answer("x", "", { status: "streaming" })]), async (panel, page) => {
+    await box(page).press("ArrowUp");
+    assert.equal(await box(page).inputValue(), "Question 1: what does this do?");
+    await box(page).press("ArrowUp");
+    assert.equal(await box(page).inputValue(), "Question 0: what does this do?");
+    await box(page).press("ArrowDown");
+    assert.equal(await box(page).inputValue(), "Question 1: what does this do?");
+    await box(page).press("Escape");
+    assert.equal(await box(page).inputValue(), "");
+    await box(page).press("Escape");
+    assert.deepEqual(await panel.posted("stop"), []);
+  }));
+
+test("while an answer runs there is Stop, and sending queues; the queue can be sent or taken back", () =>
+  inPage({ ...streaming("Hi"), queue: [{ id: "q", text: "queued prompt" }] }, async (panel, page) => {
+    await button(page, "Stop").click();
+    assert.equal((await panel.posted("stop")).length, 1);
+    await box(page).fill("later");
+    await button(page, "Send when this answer is done").click();
+    assert.deepEqual(await panel.posted("send"), [{ type: "send", text: "later" }]);
+    await button(page, "Stop the answer and send this now").click();
+    assert.deepEqual(await panel.posted("sendQueued"), [{ type: "sendQueued", id: "q" }]);
+    await button(page, "Do not send this").click();
+    assert.deepEqual(await panel.posted("removeQueued"), [{ type: "removeQueued", id: "q" }]);
+    assert.equal(await box(page).inputValue(), "queued prompt");
+  }));
+
+test("welcome leads to a key, to where keys are made, and to a local server", () =>
+  inPage(
+    stateWith([], { connection: { ready: false, label: "Singapore", host: "h", key: "missing", rehearsal: false } }),
+    async (panel, page) => {
+      for (const name of ["Set API Key", "Get a key", "Use a local server"]) await button(page, name).click();
+      assert.deepEqual(
+        (await panel.posted("run")).map(({ action }) => action),
+        ["setApiKey", "getApiKey", "selectEndpoint"],
+      );
+    },
+  ));
+
+test("a suggestion fills the composer and is not sent", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await button(page, "Compare async iterators and event emitters").click();
+    assert.equal(await box(page).inputValue(), "Compare async iterators and event emitters");
+    assert.deepEqual(await panel.posted("send"), []);
+    assert.equal(await page.evaluate("document.activeElement.tagName"), "TEXTAREA");
+  }));
+
+test("a rehearsal and a key from the environment are said", () =>
+  inPage(
+    stateWith([], { connection: { ready: true, label: "Rehearsal", host: "h", key: "environment", rehearsal: true } }),
+    async (_, page) => {
+      await page.getByText("Rehearsal: a built-in stand-in answers, not Qwen").waitFor();
+      await page.getByText("Key from DASHSCOPE_API_KEY").waitFor();
+    },
+  ));
+
+test("the thinking switch posts the other state, and nothing when the model has none", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await button(page, "Thinking: off").click();
+    assert.deepEqual(await panel.posted("thinking"), [{ type: "thinking", on: true }]);
+    await panel.state(stateWith([], { model: { id: "m", label: "m", thinking: "always" } }));
+    const fixed = button(page, "This model always thinks");
+    await fixed.click({ force: true });
+    assert.equal((await panel.posted("thinking")).length, 1);
+    assert.equal(await fixed.getAttribute("aria-pressed"), "true");
+  }));

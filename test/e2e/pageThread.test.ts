@@ -1,0 +1,216 @@
+// The thread of the panel's page: messages, their growth, and where the reader is.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { State } from "../../src/protocol.ts";
+import { at, button, delta, pageTests, scrollOf, streaming, topOf } from "../page/pageTests.ts";
+import { answer, prompt, stateWith, turns } from "../page/states.ts";
+
+const inPage = pageTests();
+
+test("a prompt is edited in its place, by the same keys", () =>
+  inPage(stateWith(turns(1)), async (panel, page) => {
+    await page.hover(".from-user");
+    await button(page, "Edit and send again").click();
+    const editor = page.locator(".prompt-editor textarea");
+    assert.equal(await editor.inputValue(), "Question 0: what does this do?");
+    await editor.press("Escape");
+    assert.equal(await editor.count(), 0);
+    await button(page, "Edit and send again").click();
+    await editor.fill("Changed");
+    await editor.press("Enter");
+    assert.deepEqual(await panel.posted("edit"), [{ type: "edit", messageId: "p0", text: "Changed" }]);
+    assert.equal(await editor.count(), 0);
+  }));
+
+test("versions of a message are switched within their number", () =>
+  inPage(stateWith([prompt("p", "Hi", { sibling: { index: 0, count: 2 } })]), async (panel, page) => {
+    await button(page, "Previous version").click({ force: true });
+    await button(page, "Next version").click();
+    assert.deepEqual(await panel.posted("branch"), [{ type: "branch", messageId: "p", index: 1 }]);
+  }));
+
+test("an answer that comes in deltas looks like one that came whole", () =>
+  inPage(streaming(""), async (panel, page) => {
+    const text =
+      "# Title\n\nSome **bold** text, 中文**强调**。\n\n```ts\nconst a = 1;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n- y\n";
+    await panel.state(streaming("#"));
+    for (let at = 1; at < text.length; at += 7) await panel.post(delta(at, text.slice(at, at + 7)));
+    const done = stateWith([prompt("p", "Question"), answer("a", text)]);
+    await panel.state(done);
+    const grown = await page.locator(".markdown").innerHTML();
+    await panel.reload();
+    await panel.state(done);
+    assert.equal(grown, await page.locator(".markdown").innerHTML());
+  }));
+
+test("a delta that does not fit makes the page ask for state, once", () =>
+  inPage(streaming("Hello"), async (panel, page) => {
+    await panel.post(delta(3, "x"), delta(4, "y"));
+    assert.equal((await panel.posted("ready")).length, 2);
+    assert.equal((await page.locator(".markdown").textContent())?.trim(), "Hello");
+    await panel.state(streaming("Hello you"));
+    await panel.post(delta(9, " too"));
+    await panel.until("document.querySelector('.markdown').textContent.trim() === 'Hello you too'");
+  }));
+
+test("a delta touches its own message and nothing else", () =>
+  inPage(stateWith([...turns(20), answer("a", "Start", { status: "streaming" })]), async (panel, page) => {
+    await page.evaluate(`{
+      globalThis.touched = [];
+      new MutationObserver((records) => touched.push(...records.map(({ target }) =>
+        (target.closest ? target : target.parentElement).closest("[data-message]")?.dataset.message ?? target.className)))
+        .observe(document.querySelector(".page"), { childList: true, subtree: true, characterData: true, attributes: true });
+    }`);
+    await panel.post(delta(5, " and more."), delta(15, " And more."));
+    assert.deepEqual(await page.evaluate("[...new Set(touched)]"), ["a"]);
+  }));
+
+test("the view follows at the end, lets go at the first upward wheel, and comes back by the button", () =>
+  inPage(stateWith([...turns(8), answer("a", "Start", { status: "streaming" })]), async (panel, page) => {
+    const isAtEnd = async (): Promise<boolean> => {
+      const { top, end } = await scrollOf(page);
+      return end - top <= 1;
+    };
+    const lines = "\n\nline".repeat(10);
+    assert.equal(await isAtEnd(), true);
+    await panel.post(delta(5, lines));
+    assert.equal(await isAtEnd(), true, "follows");
+    assert.equal(await button(page, "New below").count(), 0);
+
+    await page.mouse.move(200, 200);
+    await page.mouse.wheel(0, -40);
+    await button(page, "New below").waitFor();
+    const { top } = await scrollOf(page);
+    await panel.post(delta(5 + lines.length, lines));
+    assert.equal((await scrollOf(page)).top, top, "stays");
+    await panel.state(stateWith([...turns(8), answer("a", `Start${lines}${lines}`), prompt("z", "Sent")]));
+    assert.equal((await scrollOf(page)).top, top, "sending does not move the view");
+
+    await button(page, "New below").click();
+    assert.equal(await isAtEnd(), true);
+    assert.equal(await button(page, "New below").count(), 0);
+  }));
+
+test("earlier messages are drawn and asked for on approach, and what is being read stays where it is", () =>
+  inPage(stateWith(turns(40), { older: 10 }), async (panel, page) => {
+    assert.ok((await page.locator(".message").count()) < 40, "only the end is drawn at first");
+    assert.deepEqual(await panel.posted("older"), []);
+    const placeOf = (id: string): Promise<number> => at(page, `[data-message="${id}"]`, topOf);
+    await page.mouse.move(200, 200);
+    for (let round = 0; round < 60 && (await panel.posted("older")).length === 0; round++) {
+      await page.mouse.wheel(0, -800);
+      await panel.post();
+    }
+    assert.equal((await panel.posted("older")).length, 1);
+    assert.equal(await page.locator(".message").count(), 80);
+    const first = await page.evaluate(
+      `[...document.querySelectorAll(".message")].find((message) => message.getBoundingClientRect().bottom > 0).dataset.message`,
+    );
+    const before = await placeOf(String(first));
+    const earlier = turns(5).map((message) => ({ ...message, id: `older-${message.id}` }));
+    await panel.state(stateWith([...earlier, ...turns(40)]));
+    assert.ok(Math.abs((await placeOf(String(first))) - before) <= 1, "the reader's place did not move");
+  }));
+
+test("the reader's place survives a reload", () =>
+  inPage(stateWith(turns(20)), async (panel, page) => {
+    await page.mouse.move(200, 200);
+    await page.mouse.wheel(0, -900);
+    await button(page, "New below").waitFor();
+    await panel.post();
+    const place = (): Promise<unknown> => page.evaluate("underTest.kept().place");
+    const left = (await place()) as { messageId: string; offset: number };
+    await panel.reload();
+    const top = await at<number>(page, `[data-message="${left.messageId}"]`, topOf);
+    assert.ok(Math.abs(top - left.offset) <= 2, `${top} instead of ${left.offset}`);
+  }));
+
+test("sentences of the running answer are read out, code is only named, the end is told; old answers are not read", () =>
+  inPage(streaming(""), async (panel, page) => {
+    await panel.state(stateWith([...turns(1), answer("a", "F", { status: "streaming" })]));
+    await panel.post(delta(1, "irst one. Second"), delta(17, " one.\n\n```ts\nsecret();\n```\n"));
+    await panel.state(stateWith([...turns(1), answer("a", "First one. Second one.\n\n```ts\nsecret();\n```\n")]));
+    assert.deepEqual(await page.locator("[aria-live=polite] p").allTextContents(), [
+      "First one.",
+      "Second one.",
+      "Code block, ts",
+      "Answer complete",
+    ]);
+  }));
+
+test("an error is a card with cause, facts and a button, told once; the button posts what it says", () =>
+  inPage(streaming(""), async (panel, page) => {
+    const failed = stateWith([
+      prompt("p", "Question"),
+      answer("a", "", {
+        status: "failed",
+        error: {
+          cause: "The key was refused.",
+          detail: "<b>bad</b> key",
+          code: "invalid_api_key",
+          httpStatus: 401,
+          requestId: "r-1",
+          host: "dashscope.aliyuncs.com",
+          model: "<i>qwen</i>",
+          button: { label: "Set key", run: "setApiKey" },
+        },
+      }),
+    ]);
+    await panel.state(failed);
+    await panel.state({ ...failed, older: 1 });
+    const card = page.locator(".error-card");
+    for (const fact of [
+      "The key was refused.",
+      "<b>bad</b> key",
+      "HTTP 401",
+      "Code: invalid_api_key",
+      "Request id: r-1",
+      "dashscope.aliyuncs.com · <i>qwen</i>",
+    ]) {
+      assert.equal(await card.getByText(fact, { exact: true }).count(), 1, fact);
+    }
+    assert.deepEqual(await page.locator("[role=alert] p").allTextContents(), [
+      "The answer failed. The key was refused.",
+    ]);
+    await button(page, "Set key").click();
+    assert.deepEqual(await panel.posted("run"), [{ type: "run", action: "setApiKey" }]);
+  }));
+
+test("an error's button may ask again or open the prompt for editing", () =>
+  inPage(undefined, async (panel, page) => {
+    const failed = (run: "retry" | "shorten"): State =>
+      stateWith([
+        prompt("p", "Too long"),
+        answer("a", "", {
+          status: "failed",
+          error: { cause: "No.", host: "h", model: "m", button: { label: "Next step", run } },
+        }),
+      ]);
+    await panel.state(failed("retry"));
+    await button(page, "Next step").click();
+    assert.deepEqual(await panel.posted("retry"), [{ type: "retry", messageId: "a" }]);
+    await panel.state(failed("shorten"));
+    await button(page, "Next step").click();
+    assert.equal(await page.locator(".prompt-editor textarea").inputValue(), "Too long");
+  }));
+
+test("everything is reached by keys alone", () =>
+  inPage(stateWith(turns(20)), async (panel, page) => {
+    await panel.post({ type: "focus" });
+    assert.equal(await page.evaluate("document.activeElement.tagName"), "TEXTAREA");
+    const names: string[] = [];
+    for (let stop = 0; stop < 6; stop++) {
+      await page.keyboard.press("Shift+Tab");
+      names.push(await page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent"));
+    }
+    // The last turn's buttons, then the thread itself: earlier messages do not lengthen the way.
+    assert.deepEqual(names.slice(0, 4), ["Try again", "Copy answer", "Edit and send again", "Conversation"]);
+    await page.locator(".thread").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.keyboard.press("Alt+ArrowUp");
+    assert.equal(await page.evaluate("document.activeElement.dataset.message"), "a18");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await panel.posted("copyAnswer"), [{ type: "copyAnswer", messageId: "a18" }]);
+  }));
