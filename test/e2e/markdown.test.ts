@@ -139,7 +139,9 @@ test("M04 every example ends in the same DOM however it was cut, of known elemen
   );
 });
 
-test("M01 M02 M05 M06 M13 M14 M15 M20 M21 M22 M25 M26 hostile answers do nothing", { timeout: 240_000 }, async () => {
+test("M01 M02 M03 M05 M06 M13 M14 M15 M20 M21 M22 M25 M26 hostile answers do nothing", {
+  timeout: 240_000,
+}, async () => {
   const texts = hostileTexts();
   assert.ok(texts.length > 900, `${texts.length} payloads`);
   for (const size of [1000, 3]) {

@@ -142,7 +142,7 @@ test("M30 the page can not load files of the extension outside its own folder", 
   assert.equal(await loads("../extension.cjs"), false);
 });
 
-test("K01 the key is in no log, no file and no text, also when a server repeats it", async (t) => {
+test("K01 K10 the key is in no log, no file and no text, also when a server repeats it; no question is in our log", async (t) => {
   chat.workbench.watch(t);
   const page = await panel();
   for (const question of ["quota", "echo the key"]) {
@@ -158,7 +158,11 @@ test("K01 the key is in no log, no file and no text, also when a server repeats 
     for (const form of forms) assert.ok(!text.includes(form), `${where} holds ${form}`);
   };
   clean(await page.locator("body").innerText(), "the panel");
-  for (const [file, text] of await chat.workbench.server.logs()) clean(text, file);
+  const logs = await chat.workbench.server.logs();
+  for (const [file, text] of logs) clean(text, file);
+  const ours = [...logs].filter(([file]) => /Ask Qwen/.test(file)).map(([, text]) => text);
+  assert.match(ours.join(), /planWindow at 127\.0\.0\.1/);
+  assert.doesNotMatch(ours.join(), /echo the key|Bad header/);
   for (const file of await readdir(chat.workbench.server.dataDir, { recursive: true, withFileTypes: true })) {
     if (!file.isFile() || /[\\/]ext[\\/]/.test(`${file.parentPath}/`)) continue;
     clean(await readFile(join(file.parentPath, file.name), "latin1"), file.name);

@@ -264,6 +264,21 @@ describe("a conversation", () => {
     assert.deepEqual([again.draft, again.draftRevision], ["half a thou", 1]);
   });
 
+  it("M29 a message of another conversation is unknown here, so nothing can be done with it", async () => {
+    const other = open("c2");
+    other.send("theirs");
+    await settled();
+    const id = other.branch()[0]?.id ?? "";
+    const conversation = open("c1");
+    assert.ok(other.message(id));
+    assert.equal(conversation.message(id), undefined);
+    conversation.retry(id);
+    conversation.edit(id, "changed");
+    conversation.openBranch(id, 0);
+    assert.equal(conversation.isEmpty, true);
+    assert.equal(model.calls.length, 1);
+  });
+
   it("S09 a cycle or a missing parent does not hang or hide what can be read", () => {
     history.create({ id: "c1", workspace: "w" });
     history.saveMessage("c1", { id: "x", parent: "y", role: "user", parts: [], status: "done", createdAt: 1 });
