@@ -1,15 +1,13 @@
 // The conversation: its end first, earlier messages as the reader comes near them, and a view that follows only when it may.
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { MessageView, State } from "../src/protocol.ts";
+import type { State } from "../src/protocol.ts";
+import { type First, firstDrawn, STEP } from "./firstDrawn.ts";
 import { createFollowingView, type FollowingView } from "./followingView.ts";
 import { keep, kept, post } from "./host.ts";
 import { DownIcon } from "./icons.tsx";
 import { Message } from "./message.tsx";
 import { fill, useWords } from "./words.ts";
-
-/** Messages drawn at first, and added at each approach to the top. */
-const STEP = 12;
 
 export interface ThreadProps {
   readonly state: State;
@@ -22,14 +20,16 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
   const { messages, older } = state;
   const [isBelow, setBelow] = useState(false);
   const [editing, setEditing] = useState<string>();
-  const [first, setFirst] = useState<string>();
+  const [first, setFirst] = useState<First>();
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const view = useRef<FollowingView | undefined>(undefined);
   const askedAt = useRef("");
 
-  const start = firstDrawn(messages, first);
+  const start = firstDrawn(messages, state.conversation.id, first);
   const drawn = messages.slice(start);
+  const drawFrom = (index: number): void =>
+    setFirst({ conversation: state.conversation.id, id: messages[Math.max(0, index)]?.id });
 
   /** Draws or asks for what is above when the reader is within two screens of it. */
   const approach = (): void => {
@@ -37,7 +37,7 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
     if (!area || area.scrollTop > area.clientHeight * 2) return;
     if (start > 0) {
       view.current?.holdPlace();
-      setFirst(messages[Math.max(0, start - STEP)]?.id);
+      drawFrom(start - STEP);
     } else if (older > 0 && messages[0] && askedAt.current !== messages[0].id && area.scrollTop < area.clientHeight) {
       askForOlder();
     }
@@ -73,10 +73,10 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
         ? messages.findIndex((message) => message.id === place.messageId)
         : -1;
     if (place && index >= 0) {
-      setFirst(messages[Math.max(0, index - 2)]?.id);
+      drawFrom(index - 2);
       view.current?.goTo(place);
     } else {
-      setFirst(messages[Math.max(0, messages.length - STEP)]?.id);
+      drawFrom(messages.length - STEP);
       view.current?.toEnd();
     }
   }, [state.conversation.id]);
@@ -119,7 +119,7 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
               // Off the Tab key's way: going there would scroll to the top. The keys that scroll load earlier messages too.
               tabIndex={-1}
               onClick={() => {
-                if (start > 0) setFirst(messages[Math.max(0, start - STEP)]?.id);
+                if (start > 0) drawFrom(start - STEP);
                 else askForOlder();
               }}
             >
@@ -147,11 +147,6 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
       )}
     </div>
   );
-}
-
-function firstDrawn(messages: readonly MessageView[], first: string | undefined): number {
-  const index = first === undefined ? -1 : messages.findIndex((message) => message.id === first);
-  return index >= 0 ? index : Math.max(0, messages.length - STEP);
 }
 
 /** Alt with the up and down keys goes from message to message; their buttons are then the next tab stops. */
