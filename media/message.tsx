@@ -12,6 +12,8 @@ export interface MessageProps {
   readonly silenceLimit: number;
   /** Of the last turn: its buttons are always on the Tab key's way. */
   readonly isLast: boolean;
+  /** The last message of the branch. */
+  readonly isNewest: boolean;
   readonly isEditing: boolean;
   readonly onEdit: (messageId: string, isEditing: boolean) => void;
   /** Opens the prompt of this answer for editing. */
@@ -47,6 +49,7 @@ export const Message = memo(function Message(props: MessageProps): JSX.Element {
           message={message}
           silenceLimit={props.silenceLimit}
           isReachable={isReachable}
+          isNewest={props.isNewest}
           onShorten={() => props.onShorten(message.id)}
         />
       )}

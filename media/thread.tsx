@@ -132,6 +132,7 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
               message={message}
               silenceLimit={state.silenceLimit}
               isLast={index >= drawn.length - 2}
+              isNewest={index === drawn.length - 1}
               isEditing={editing === message.id}
               onEdit={onEdit}
               onShorten={onShorten}

@@ -19,6 +19,7 @@ export interface AssistantMessageProps {
   readonly message: MessageView;
   readonly silenceLimit: number;
   readonly isReachable: boolean;
+  readonly isNewest: boolean;
   readonly onShorten: () => void;
 }
 
@@ -41,7 +42,7 @@ export function AssistantMessage(props: AssistantMessageProps): JSX.Element {
             return null;
         }
       })}
-      {!isRunning && <Outcome message={message} />}
+      {!isRunning && <Outcome message={message} isNewest={props.isNewest} />}
       {!isRunning && message.error && (
         <ErrorCard messageId={message.id} error={message.error} onShorten={props.onShorten} />
       )}

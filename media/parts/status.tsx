@@ -1,5 +1,6 @@
 // How an answer stands: waited for, tried again, stopped, cut.
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import type { MessageView } from "../../src/protocol.ts";
 import { post } from "../host.ts";
 import { fill, useWords } from "../words.ts";
@@ -18,30 +19,54 @@ export function Running({ message, silenceLimit }: StatusProps): JSX.Element {
   return (
     <p class="status">
       <span class="pulse" aria-hidden="true" />
-      {message.retry ? <Retrying retry={message.retry} /> : <Silence message={message} silenceLimit={silenceLimit} />}
+      {message.retry ? (
+        <Retrying message={message} retry={message.retry} silenceLimit={silenceLimit} />
+      ) : (
+        <Silence message={message} silenceLimit={silenceLimit} />
+      )}
     </p>
   );
 }
 
-function Retrying({ retry }: { readonly retry: NonNullable<MessageView["retry"]> }): JSX.Element {
+interface RetryingProps extends StatusProps {
+  readonly retry: NonNullable<MessageView["retry"]>;
+}
+
+/** Counts down to the next attempt; from then on that attempt is waited for like any other. */
+function Retrying({ message, retry, silenceLimit }: RetryingProps): JSX.Element {
   const { labels, number } = useWords();
-  const passed = useSeconds(0, retry);
-  const left = Math.max(0, retry.seconds - passed);
+  const next = useRef({ attempt: -1, at: 0 });
+  if (next.current.attempt !== retry.attempt) {
+    next.current = { attempt: retry.attempt, at: performance.now() + retry.seconds * 1000 };
+  }
+  useSeconds(0); // Draws this every second.
+  const left = Math.ceil((next.current.at - performance.now()) / 1000);
+  if (left <= 0) return <SilenceLine message={message} silent={-left} silenceLimit={silenceLimit} />;
   return <span>{fill(labels.retrying, retry.reason, number(left), number(retry.attempt))}</span>;
 }
 
-function Silence({ message, silenceLimit }: StatusProps): JSX.Element | null {
-  const { labels, number } = useWords();
+function Silence({ message, silenceLimit }: StatusProps): JSX.Element {
   // Every word that comes makes another message object, which starts the count anew.
   const silent = useSeconds(message.silentFor ?? 0, message);
+  return <SilenceLine message={message} silent={silent} silenceLimit={silenceLimit} />;
+}
+
+function SilenceLine({ message, silent, silenceLimit }: StatusProps & { readonly silent: number }): JSX.Element | null {
+  const { labels, number } = useWords();
   if (silent >= LONG) {
     return <span>{fill(labels.waitingLong, number(silent), number(Math.max(0, silenceLimit - silent)))}</span>;
   }
   return message.status === "waiting" ? <span>{labels.waiting}</span> : null;
 }
 
+export interface OutcomeProps {
+  readonly message: MessageView;
+  /** The last message of the branch: only there is something to go on from. */
+  readonly isNewest: boolean;
+}
+
 /** After the answer: why it is not whole, and what to do about it. */
-export function Outcome({ message }: { readonly message: MessageView }): JSX.Element | null {
+export function Outcome({ message, isNewest }: OutcomeProps): JSX.Element | null {
   const { labels } = useWords();
   const lines: JSX.Element[] = [];
   if (message.status === "stopped") lines.push(<span key="stopped">{labels.stopped}</span>);
@@ -49,9 +74,11 @@ export function Outcome({ message }: { readonly message: MessageView }): JSX.Ele
   if (message.note === "length") lines.push(<span key="length">{labels.cutAtLimit}</span>);
   if (message.note === "filtered") lines.push(<span key="filtered">{labels.filtered}</span>);
   if (message.note === "empty") lines.push(<span key="empty">{labels.empty}</span>);
-  const canContinue = message.note === "length" || message.status === "interrupted";
-  const isRetryOffered = message.note === "empty";
-  if (lines.length === 0 && !canContinue) return null;
+  if (lines.length === 0) return null;
+  const isCut = message.note === "length" || message.status === "interrupted";
+  const hasText = message.parts.some((part) => part.type === "text" && part.text.trim() !== "");
+  const canContinue = isCut && hasText && isNewest;
+  const isRetryOffered = message.note === "empty" || (isCut && !hasText);
   return (
     <p class="outcome">
       {lines}

@@ -1,7 +1,7 @@
 // The thread of the panel's page: messages, their growth, and where the reader is.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { State } from "../../src/protocol.ts";
+import type { MessageView, State } from "../../src/protocol.ts";
 import { at, button, delta, pageTests, scrollOf, streaming, topOf } from "../page/pageTests.ts";
 import { answer, prompt, stateWith, turns } from "../page/states.ts";
 
@@ -123,6 +123,46 @@ test("the reader's place survives a reload", () =>
     await panel.reload();
     const top = await at<number>(page, `[data-message="${left.messageId}"]`, topOf);
     assert.ok(Math.abs(top - left.offset) <= 2, `${top} instead of ${left.offset}`);
+  }));
+
+test("messages added far below do not move the reader, even when the first drawn one leaves the window", () =>
+  inPage(stateWith(turns(15)), async (panel, page) => {
+    await page.mouse.move(200, 200);
+    for (let round = 0; round < 30 && (await page.locator(".message").count()) < 30; round++) {
+      await page.mouse.wheel(0, -600);
+      await panel.post();
+    }
+    assert.equal(await page.locator(".message").count(), 30);
+    const place = (): Promise<number> => at(page, '[data-message="a4"]', topOf);
+    const before = await place();
+    await panel.state(stateWith(turns(16).slice(2), { older: 2 }));
+    assert.equal(await page.locator(".message").count(), 30);
+    assert.ok(Math.abs((await place()) - before) <= 1, `${await place()} instead of ${before}`);
+  }));
+
+test("a countdown to the next attempt ends in waiting for it", () =>
+  inPage(
+    streaming("", { status: "waiting", retry: { attempt: 2, seconds: 1, reason: "Too many requests." } }),
+    async (panel, page) => {
+      const line = page.locator(".status");
+      assert.equal((await line.textContent())?.trim(), "Too many requests. Trying again in 1 s (attempt 2)");
+      await panel.until("document.querySelector('.status').textContent.trim() === 'Waiting for the first word…'");
+    },
+  ));
+
+test("an answer is continued only at the end of the branch, and only when there is something of it", () =>
+  inPage(undefined, async (panel, page) => {
+    const cut = (text: string): MessageView => answer("a", text, { status: "interrupted" });
+    await panel.state(stateWith([prompt("p", "Hi"), cut("Half")]));
+    await button(page, "Continue").click();
+    assert.deepEqual(await panel.posted("continue"), [{ type: "continue", messageId: "a" }]);
+    await panel.state(stateWith([prompt("p", "Hi"), cut("Half"), prompt("q", "More"), answer("b", "Yes")]));
+    assert.equal(await page.locator(".outcome").count(), 1);
+    assert.equal(await button(page, "Continue").count(), 0);
+    await panel.state(stateWith([prompt("p", "Hi"), cut("")]));
+    assert.equal(await button(page, "Continue").count(), 0);
+    await button(page.locator(".outcome"), "Try again").click();
+    assert.deepEqual(await panel.posted("retry"), [{ type: "retry", messageId: "a" }]);
   }));
 
 test("sentences of the running answer are read out, code is only named, the end is told; old answers are not read", () =>
