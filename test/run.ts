@@ -1,9 +1,10 @@
 // Runs every stage, or those named on the command line, and ends with the totals of all of them:
 //   npm test | node test/run.ts check | package | unit | integration | e2e
-import { type ChildProcess, spawn } from "node:child_process";
 import { glob, mkdir, readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { withoutKeys } from "./host/environment.ts";
 import { cache, failures, root } from "./host/paths.ts";
+import { nextSignal, startGroup, stopGroup } from "./host/processes.ts";
 
 interface Stage {
   readonly command: () => Promise<readonly string[]>;
@@ -43,6 +44,8 @@ async function runStage(name: string, stage: Stage): Promise<void> {
   const counts = tap ? counted(await readFile(tap, "utf8").catch(() => "")) : { passed: code === 0 ? 1 : 0, failed: 0 };
   // A runner that ends badly without naming a failed test has failed all the same.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  // So has one that ends well without having tested anything.
+  if (counts.passed === 0 && counts.failed === 0) counts.failed = 1;
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped ?? 0;
@@ -64,15 +67,25 @@ async function nodeTest(folder: string, ...flags: string[]): Promise<readonly st
 
 async function streamed([command = "", ...args]: readonly string[]): Promise<number> {
   const program = command === "node" ? process.execPath : command;
-  const options = { cwd: root, stdio: "inherit", shell: process.platform === "win32" } as const;
-  const child: ChildProcess = spawn(program, args, options);
-  return new Promise((resolve) => {
+  const options = { cwd: root, env: withoutKeys(), stdio: "inherit", shell: process.platform === "win32" } as const;
+  const child = startGroup(program, args, options);
+  let isInterrupted = false;
+  void nextSignal().then(async (exitCode) => {
+    isInterrupted = true;
+    // The tests have servers and browsers in groups of their own, and need a moment to end them.
+    await stopGroup(child, 10_000);
+    process.exit(exitCode);
+  });
+  const code = await new Promise<number>((resolve) => {
     child.once("error", (error) => {
       console.error(error);
       resolve(1);
     });
-    child.once("exit", (code) => resolve(code ?? 1));
+    // After an interruption nothing more is to be started or counted: the line above ends this process.
+    child.once("exit", (status) => isInterrupted || resolve(status ?? 1));
   });
+  await stopGroup(child);
+  return code;
 }
 
 function counted(tap: string): { passed: number; failed: number; skipped?: number } {

@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:os";
 
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
@@ -8,6 +9,7 @@ process.on("exit", () => {
 
 /** Starts a program as the leader of its own group, so that all it starts can be stopped with it. */
 export function startGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  listenForSignals();
   const child = spawn(command, [...args], { ...options, detached: process.platform !== "win32" });
   running.add(child);
   return child;
@@ -15,7 +17,7 @@ export function startGroup(command: string, args: readonly string[], options: Sp
 
 /** Asks the group to end, and ends it after `patience` milliseconds. Resolves when its leader is gone. */
 export async function stopGroup(child: ChildProcess, patience = 3000): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     const gone = once(child, "exit");
     signalGroup(child, "SIGTERM");
     const timer = setTimeout(() => signalGroup(child, "SIGKILL"), patience);
@@ -38,6 +40,31 @@ export async function run(command: string, args: readonly string[], options: Spa
   running.delete(child);
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}\n${output}`);
   return output;
+}
+
+let takeSignal: ((exitCode: number) => void) | undefined;
+
+/** The next signal is the caller's to act on and to exit for, with this code; one more ends the process at once. */
+export function nextSignal(): Promise<number> {
+  listenForSignals();
+  return new Promise((resolve) => {
+    takeSignal = resolve;
+  });
+}
+
+// A terminal sends Ctrl+C to its own group only, and groups of our own would live on: Node's default for a signal does
+// not run the exit listeners.
+let isListening = false;
+function listenForSignals(): void {
+  if (isListening) return;
+  isListening = true;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      const take = takeSignal ?? process.exit;
+      takeSignal = undefined;
+      take(128 + constants.signals[signal]);
+    });
+  }
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -1,11 +1,13 @@
 import type { ChildProcess } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { addChinese } from "./chineseVsCode.ts";
+import { withoutKeys } from "./environment.ts";
 import { installServer } from "./installServer.ts";
 import { run, startGroup, stopGroup } from "./processes.ts";
+import { readSettings, writeSettings } from "./settings.ts";
 
 export interface ServerOptions {
   /** A folder or a .code-workspace file; none opens an empty window. */
@@ -19,6 +21,7 @@ export interface ServerOptions {
   readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** false: workspace trust is on and nobody has granted it (restricted mode). Default: everything is trusted. */
   readonly trusted?: boolean;
+  /** Added to the environment of this process, from which keys and endpoints of Qwen are taken out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A folder of an earlier server, to restart it with what it knew. Then stop() leaves it. */
   readonly dataDir?: string;
@@ -42,7 +45,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "ask-qwen-vscode-")));
   const userData = join(dataDir, "data");
   const extensions = join(dataDir, "ext");
-  await writeSettings(join(userData, "User"), { ...quiet, ...(await kept(userData)), ...options.settings });
+  const user = join(userData, "User");
+  await writeSettings(user, { ...quiet, ...(await readSettings(user)), ...options.settings });
   if (options.machineSettings) await writeSettings(join(userData, "Machine"), options.machineSettings);
   const main = join(home, "out", "server-main.js");
   const folders = ["--server-data-dir", dataDir, "--user-data-dir", userData, "--extensions-dir", extensions];
@@ -56,7 +60,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (options.trusted !== false) flags.push("--disable-workspace-trust");
   if (options.locale) flags.push("--locale", options.locale);
   const child = startGroup(process.execPath, [main, ...flags, ...folders], {
-    env: { ...process.env, ...options.env },
+    env: { ...withoutKeys(), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = { text: "" };
@@ -88,22 +92,6 @@ const quiet = {
   "security.workspace.trust.startupPrompt": "never",
   "security.workspace.trust.banner": "never",
 };
-
-/** What the user of an earlier server with this folder has set. */
-async function kept(userData: string): Promise<object> {
-  const text = await readFile(join(userData, "User", "settings.json"), "utf8").catch(() => "{}");
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Comments, or a comma too many: then we start afresh.
-    return {};
-  }
-}
-
-async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "settings.json"), JSON.stringify(settings, null, 2));
-}
 
 async function listening(child: ChildProcess, output: { text: string }): Promise<void> {
   await new Promise<void>((resolve, reject) => {

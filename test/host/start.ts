@@ -1,12 +1,14 @@
 // `npm start`: builds and packages the extension and opens a real VS Code with it on a sample workspace.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { findAnswerer } from "./answerer.ts";
+import { type Answerer, findAnswerer, withoutAnswerer } from "./answerer.ts";
+import { desktopSettings, startDesktop } from "./desktop.ts";
 import { cache, root, vsix } from "./paths.ts";
-import { run, startGroup, stopGroup } from "./processes.ts";
-import { copyOf, startServer } from "./server.ts";
+import { nextSignal, run } from "./processes.ts";
+import { copyOf, type Server, startServer } from "./server.ts";
+import { readSettings, writeSettings } from "./settings.ts";
 
 export interface Started {
   readonly how: string;
@@ -17,20 +19,40 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Everything `npm start` starts. `desktop: false` takes the browser even where there is a desktop VS Code. */
-export async function start({ desktop = true, say = console.log } = {}): Promise<Started> {
+export interface StartOptions {
+  /** false takes the browser even where there is a desktop VS Code. */
+  readonly desktop?: boolean;
+  readonly say?: (line: string) => void;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Who answers, when nobody is to be looked for. */
+  readonly answerer?: () => Promise<Answerer>;
+  /** Kept between starts, so that a key which was set in it is still there the next time. */
+  readonly profile?: string;
+  readonly port?: number;
+}
+
+/** Everything `npm start` starts. */
+export async function start(options: StartOptions = {}): Promise<Started> {
+  const { desktop = true, say = console.log, env = process.env, profile = join(cache, "start"), port = 8931 } = options;
   say("1/3 Building and packaging ...");
   await run(process.platform === "win32" ? "npm.cmd" : "npm", ["run", "--silent", "package"], {
     cwd: root,
     shell: process.platform === "win32",
   });
   say("2/3 Looking for somebody who answers ...");
-  const answerer = await findAnswerer();
+  const code = desktop ? onPath("code") : undefined;
+  const dataDir = join(profile, "server");
+  const user = code ? desktopSettings(profile) : join(dataDir, "data", "User");
+  const kept = withoutAnswerer(await readSettings(user));
+  await writeSettings(user, kept);
+  const answerer = await (options.answerer?.() ?? findAnswerer(env, kept));
+  const { settings } = answerer;
   say(`    Answers come from ${answerer.name}.`);
   say("3/3 Starting VS Code ...");
   const workspace = await copyOf(join(root, "test", "host", "sample"));
-  const code = desktop ? onPath("code") : undefined;
-  const editor = await (code ? startDesktop(code, workspace, answerer.settings) : startInBrowser(workspace, answerer));
+  const editor = code
+    ? await startDesktop({ code, profile, workspace, settings, env, say })
+    : inBrowser(await startServer({ workspace, settings, env, extensions: [vsix], dataDir, port }));
   return {
     ...editor,
     async stop() {
@@ -41,28 +63,9 @@ export async function start({ desktop = true, say = console.log } = {}): Promise
   };
 }
 
-/** Kept between starts, so that a key which was set in it is still there the next time. */
-const profile = join(cache, "start");
-
-async function startInBrowser(workspace: string, answerer: { settings: object }): Promise<Started> {
-  const settings = { ...answerer.settings };
-  await mkdir(profile, { recursive: true });
-  const dataDir = join(profile, "server");
-  const server = await startServer({ workspace, settings, extensions: [vsix], dataDir, port: 8931 });
+function inBrowser(server: Server): Started {
   const { promise: closed } = Promise.withResolvers<void>();
   return { how: "VS Code in the browser", url: server.url(), closed, stop: server.stop };
-}
-
-async function startDesktop(code: string, workspace: string, settings: object): Promise<Started> {
-  const userData = join(profile, "user-data");
-  const folders = [`--user-data-dir=${userData}`, `--extensions-dir=${join(profile, "extensions")}`];
-  await mkdir(join(userData, "User"), { recursive: true });
-  const calm = { "security.workspace.trust.enabled": false, "workbench.startupEditor": "none" };
-  await writeFile(join(userData, "User", "settings.json"), JSON.stringify({ ...calm, ...settings }, null, 2));
-  await run(code, [...folders, "--install-extension", vsix, "--force"]);
-  const child = startGroup(code, [...folders, "--new-window", "--wait", workspace], { stdio: "ignore" });
-  const closed = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  return { how: `${code}, with a profile of its own`, closed, stop: () => stopGroup(child) };
 }
 
 function onPath(command: string): string | undefined {
@@ -84,13 +87,12 @@ function openInBrowser(url: string): void {
 
 if (import.meta.filename === process.argv[1]) {
   const started = await start();
+  // Until here a signal has ended everything at once; from here on it is the usual way out.
+  const asked = nextSignal();
   console.log(`\n    ${started.how}${started.url ? `:\n\n    ${started.url}\n` : ""}`);
   console.log("    Ctrl+C stops everything.");
   if (started.url) openInBrowser(started.url);
-  const asked = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
-  });
-  await Promise.race([asked, started.closed]);
+  process.exitCode = await Promise.race([asked, started.closed.then(() => 0)]);
   console.log("\n    Stopping ...");
   await started.stop();
 }
