@@ -1,6 +1,7 @@
 // What the end-to-end tests of the chat share: a workbench whose answers come from the stand-in.
 import type { Frame, Locator, Page } from "playwright-core";
 import { type StandIn, type StandInOptions, startStandIn } from "../dashscope/standIn.ts";
+import { until } from "../until.ts";
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";
 
 export interface ChatBench {
@@ -46,8 +47,11 @@ export function sent(body: string): readonly { readonly role: string; readonly c
 /** A notification with that text. The test driver keeps them from popping up, so the list behind the bell is opened. */
 export async function notification(page: Page, text: string | RegExp): Promise<Locator> {
   const center = page.locator(".notifications-center");
-  if (!(await center.isVisible())) await page.locator('.statusbar-item[id="status.notifications"]').click();
   const item = center.locator(".notification-list-item").filter({ hasText: text }).first();
-  await item.waitFor();
+  // The list closes by itself when its last entry goes, a progress that is done for one.
+  await until(async () => {
+    if (!(await center.isVisible())) await page.locator('.statusbar-item[id="status.notifications"]').click();
+    return item.isVisible();
+  }, `the notification ${text}`);
   return item;
 }

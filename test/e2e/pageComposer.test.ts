@@ -1,7 +1,7 @@
 // The composer of the panel's page, and what surrounds it, in a real browser behind the real policy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { box, button, pageTests, streaming } from "../page/pageTests.ts";
+import { at, box, button, pageTests, streaming } from "../page/pageTests.ts";
 import { answer, stateWith, turns } from "../page/states.ts";
 
 const inPage = pageTests();
@@ -87,6 +87,37 @@ test("while an answer runs there is Stop, and sending queues; the queue can be s
     await button(page, "Do not send this").click();
     assert.deepEqual(await panel.posted("removeQueued"), [{ type: "removeQueued", id: "q" }]);
     assert.equal(await box(page).inputValue(), "queued prompt");
+  }));
+
+test("a prompt taken back from the queue is added to what is being written", () =>
+  inPage({ ...streaming("Hi"), queue: [{ id: "q", text: "queued prompt" }] }, async (panel, page) => {
+    await box(page).fill("mine\n");
+    await button(page, "Do not send this").click();
+    assert.deepEqual(await panel.posted("removeQueued"), [{ type: "removeQueued", id: "q" }]);
+    assert.equal(await box(page).inputValue(), "mine\n\nqueued prompt");
+    await panel.until("underTest.kept().draft.text === 'mine\\n\\nqueued prompt'");
+  }));
+
+test("a prompt that is too long to be sent stays, and the page says so", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await page.evaluate(`{
+      const box = document.querySelector(".composer textarea");
+      box.style.display = "none"; // Laying out so much text takes many seconds.
+      box.value = "x".repeat(8 * 1024 * 1024 + 1);
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      document.querySelector("form.composer").requestSubmit();
+    }`);
+    await page.getByText("This is longer than can be sent").waitFor();
+    assert.equal(await at(page, ".composer textarea", "element.value.length"), 8 * 1024 * 1024 + 1);
+    assert.deepEqual(await panel.posted("send"), []);
+    await page.evaluate(`{
+      const box = document.querySelector(".composer textarea");
+      box.value = "short";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      document.querySelector("form.composer").requestSubmit();
+    }`);
+    assert.deepEqual(await panel.posted("send"), [{ type: "send", text: "short" }]);
+    assert.equal(await page.getByText("This is longer than can be sent").count(), 0);
   }));
 
 test("welcome leads to a key, to where keys are made, and to a local server", () =>

@@ -22,6 +22,29 @@ test("a prompt is edited in its place, by the same keys", () =>
     assert.equal(await editor.count(), 0);
   }));
 
+test("a prompt being edited survives a reload and Escape; Cancel and sending end it", () =>
+  inPage(stateWith(turns(2)), async (panel, page) => {
+    const editor = page.locator(".prompt-editor textarea");
+    const edit = (): Promise<void> => button(page.locator('[data-message="p1"]'), "Edit and send again").click();
+    await edit();
+    await editor.fill("Half written");
+    await panel.reload();
+    assert.equal(await editor.inputValue(), "Half written");
+    assert.equal(await page.evaluate("document.activeElement.tagName"), "BODY", "takes no cursor that was elsewhere");
+    await editor.press("Escape");
+    assert.equal(await editor.count(), 0);
+    await edit();
+    assert.equal(await editor.inputValue(), "Half written");
+    await button(page, "Cancel").click();
+    await edit();
+    assert.equal(await editor.inputValue(), "Question 1: what does this do?");
+    await editor.fill("Sent");
+    await editor.press("Enter");
+    assert.deepEqual(await panel.posted("edit"), [{ type: "edit", messageId: "p1", text: "Sent" }]);
+    await panel.reload();
+    assert.equal(await editor.count(), 0);
+  }));
+
 test("versions of a message are switched within their number", () =>
   inPage(stateWith([prompt("p", "Hi", { sibling: { index: 0, count: 2 } })]), async (panel, page) => {
     await button(page, "Previous version").click({ force: true });
