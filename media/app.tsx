@@ -12,11 +12,11 @@ import { createWords, WordsContext } from "./words.ts";
 
 export function App({ page }: { readonly page: PageState }): JSX.Element | null {
   const words = useMemo(() => page.words && createWords(page.words.labels, page.words.locale), [page.words]);
-  const [offered, setOffered] = useState({ text: "", count: 0, isPolite: false });
+  const [offered, setOffered] = useState({ text: "", count: 0, isAdded: false });
   const { state } = page;
   if (!words || !state) return null;
-  const offer = (text: string, isPolite = false): void =>
-    setOffered(({ count }) => ({ text, count: count + 1, isPolite }));
+  const offer = (text: string, isAdded = false): void =>
+    setOffered(({ count }) => ({ text, count: count + 1, isAdded }));
   const last = state.messages.at(-1);
   const isRunning = last?.status === "waiting" || last?.status === "streaming";
   return (

@@ -7,15 +7,16 @@ import { keep, kept, post } from "./host.ts";
 import { ChevronIcon, QueueIcon, SendIcon, StopIcon, ThinkingIcon } from "./icons.tsx";
 import { fillBox, PromptBox } from "./promptBox.tsx";
 import { type Recall, recallKey } from "./recall.ts";
+import { isTooLong } from "./tooLong.ts";
 import { fill, useWords } from "./words.ts";
 
 /** The draft reaches the host this long after the last key. */
 const DRAFT_MS = 250;
 
-/** A text for the composer; a polite one only fills an empty composer. */
+/** A text for the composer: in place of what is there, or added to it after a blank line. */
 export interface Offered {
   readonly text: string;
-  readonly isPolite: boolean;
+  readonly isAdded: boolean;
   /** Counts the offers, so that the same text can be offered twice. */
   readonly count: number;
 }
@@ -34,6 +35,7 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
   const { labels } = useWords();
   const box = useRef<HTMLTextAreaElement>(null);
   const [hasText, setHasText] = useState(false);
+  const [isRefused, setRefused] = useState(false);
   const recall = useRef<Recall | undefined>(undefined);
   const draft = useDraft(state);
 
@@ -41,6 +43,7 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
     if (!box.current) return;
     fillBox(box.current, text);
     setHasText(text.trim() !== "");
+    setRefused(false);
     if (isOwn) draft.typed(text);
   };
 
@@ -63,15 +66,20 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
   }, [focus]);
 
   useEffect(() => {
-    if (offered.count === 0 || (offered.isPolite && box.current?.value)) return;
-    show(offered.text);
+    if (offered.count === 0) return;
+    const written = box.current?.value.trimEnd();
+    const text = offered.isAdded && written ? `${written}\n\n${offered.text}` : offered.text;
+    recall.current = undefined;
+    show(text);
     box.current?.focus();
-    box.current?.setSelectionRange(offered.text.length, offered.text.length);
+    box.current?.setSelectionRange(text.length, text.length);
   }, [offered.count]);
 
   const send = (): void => {
     const text = box.current?.value ?? "";
     if (text.trim() === "") return;
+    setRefused(isTooLong(text));
+    if (isTooLong(text)) return;
     draft.flush();
     post({ type: "send", text });
     recall.current = undefined;
@@ -106,6 +114,7 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
           onSend={send}
           onKey={onKey}
           onInput={(area) => {
+            setRefused(false);
             setHasText(area.value.trim() !== "");
             draft.typed(area.value);
           }}
@@ -148,6 +157,9 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
           )}
         </div>
       </div>
+      <p class="refused" role="status">
+        {isRefused && labels.tooLongToSend}
+      </p>
       <div class="composer-hint">
         <span class="cut" title={state.connection.host}>
           {state.connection.label}
@@ -198,7 +210,7 @@ function useDraft(state: State) {
   };
   const flush = (): void => {
     clearTimeout(timer.current);
-    if (!current.current.isUnsent) return;
+    if (!current.current.isUnsent || isTooLong(current.current.text)) return;
     post({ type: "draft", text: current.current.text });
     current.current = { ...current.current, isUnsent: false };
     keep({ draft: current.current });

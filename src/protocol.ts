@@ -133,6 +133,7 @@ export type Label =
   | "thoughtForTokens"
   | "you"
   | "assistant"
+  | "tooLongToSend"
   | "waiting"
   | "waitingLong"
   | "retrying"

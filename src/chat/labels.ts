@@ -29,6 +29,7 @@ export function labels(): Labels {
     thoughtForTokens: l10n.t("Thought for {0} s · {1} tokens"),
     you: l10n.t("You"),
     assistant: l10n.t("Qwen"),
+    tooLongToSend: l10n.t("This is longer than can be sent"),
     waiting: l10n.t("Waiting for the first word…"),
     waitingLong: l10n.t("No word for {0} s; given up after {1} s"),
     retrying: l10n.t("{0} Trying again in {1} s (attempt {2})"),

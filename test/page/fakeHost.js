@@ -14,7 +14,9 @@
       getState: () => kept,
       setState: (state) => {
         kept = structuredClone(state);
-        sessionStorage.setItem("kept", JSON.stringify(kept));
+        const written = JSON.stringify(kept);
+        // VS Code's own memory has no such limit.
+        if (written.length < 1024 * 1024) sessionStorage.setItem("kept", written);
         return state;
       },
     };
