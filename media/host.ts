@@ -7,6 +7,8 @@ export interface Kept {
   readonly draft?: KeptDraft;
   /** Where the reader is, if not at the end: so many pixels of that message are above the edge. */
   readonly place?: { readonly conversation: string; readonly messageId: string; readonly offset: number } | undefined;
+  /** The prompt whose editor is open, with what is in it. */
+  readonly editing?: { readonly messageId: string; readonly text: string } | undefined;
 }
 
 const vscode = acquireVsCodeApi<Kept>();

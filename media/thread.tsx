@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
+import { edits } from "./edits.ts";
 import { type First, firstDrawn, STEP } from "./firstDrawn.ts";
 import { createFollowingView, type FollowingView } from "./followingView.ts";
 import { keep, kept, post } from "./host.ts";
@@ -19,7 +20,7 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
   const { labels, number } = useWords();
   const { messages, older } = state;
   const [isBelow, setBelow] = useState(false);
-  const [editing, setEditing] = useState<string>();
+  const [editing, setEditing] = useState(edits.first);
   const [first, setFirst] = useState<First>();
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
