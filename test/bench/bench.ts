@@ -6,7 +6,7 @@
 //   --readme         puts the table into the READMEs
 
 import { mkdir, writeFile } from "node:fs/promises";
-import { cpus, release, type as system, totalmem } from "node:os";
+import { cpus, loadavg, release, type as system, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { vsix as packagedVsix, root } from "../host/paths.ts";
@@ -49,6 +49,7 @@ if (!values.vsix) {
 const vsix = values.vsix ?? packagedVsix;
 // Leaving by `exit` also ends what was started.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+const loadBefore = Math.round(loadavg()[0]! * 10) / 10;
 const service = await startService();
 try {
   for (const name of asked) {
@@ -68,7 +69,8 @@ const results: Results = {
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
     memoryGB: Math.round(totalmem() / 2 ** 30),
-    system: `${system()} ${release()}`,
+    system: `${system()} ${release().split(".").slice(0, 2).join(".")}`,
+    loadBefore,
   },
   runs,
   rows: rows(samples.ours, samples.floor),

@@ -11,6 +11,8 @@ export interface Results {
     readonly cores: number;
     readonly memoryGB: number;
     readonly system: string;
+    /** How many others wanted a processor when the bench began: on a quiet machine about 0. */
+    readonly loadBefore: number;
   };
   readonly runs: number;
   readonly rows: readonly Row[];
@@ -22,14 +24,14 @@ const words = {
     ok: "ok",
     missed: "**missed**",
     caption: ({ date, machine, runs }: Results) =>
-      `Medians of ${runs} interleaved runs, ${date}, ${machine.cpu}, ${machine.cores} cores, ${machine.system}. The floor is the least that a chat in a webview can cost: plain text, no Markdown.`,
+      `Medians of ${runs} interleaved runs, ${date}, ${machine.cpu}, ${machine.cores} cores, ${machine.system}, load before the start ${machine.loadBefore}. The floor is the least that a chat in a webview can cost: plain text, no Markdown.`,
   },
   zh: {
     head: ["指标", "本扩展", "底线", "倍数", "预算", ""],
     ok: "达标",
     missed: "**未达标**",
     caption: ({ date, machine, runs }: Results) =>
-      `${runs} 次交替运行的中位数，${date}，${machine.cpu}，${machine.cores} 核，${machine.system}。“底线”是 webview 聊天的最低开销：只显示纯文本，没有 Markdown。`,
+      `${runs} 次交替运行的中位数，${date}，${machine.cpu}，${machine.cores} 核，${machine.system}，开始前的系统负载 ${machine.loadBefore}。“底线”是 webview 聊天的最低开销：只显示纯文本，没有 Markdown。`,
   },
 } as const;
 
