@@ -18,9 +18,9 @@ export function Queue({ queue, onRemoved }: QueueProps): JSX.Element | null {
     <section class="queue" aria-label={labels.queued}>
       <p class="queue-title">{labels.queued}</p>
       <ul>
-        {queue.map(({ id, text }) => (
+        {queue.map(({ id, text, reference }) => (
           <li key={id}>
-            <bdi class="cut">{text}</bdi>
+            <bdi class="cut">{[reference, text].filter(Boolean).join(" · ")}</bdi>
             <button
               type="button"
               class="quiet"

@@ -81,7 +81,7 @@ export interface State {
   readonly messages: readonly MessageView[];
   readonly older: number;
   /** Written while an answer streamed; sent in order when it is done. */
-  readonly queue: readonly { readonly id: string; readonly text: string }[];
+  readonly queue: readonly { readonly id: string; readonly text: string; readonly reference?: string }[];
   /** The page takes the text over whenever `revision` is one it has not seen. */
   readonly draft: { readonly text: string; readonly revision: number };
   readonly model: {

@@ -149,7 +149,7 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
   function state(): State {
     const length = current().branch().length;
     // The window keeps its beginning while messages are added: somebody may be reading there.
-    if (shown > PAGE && drawnOf === current().id) shown += Math.max(0, length - drawn);
+    if (drawnOf === current().id) shown += Math.max(0, length - drawn);
     drawn = length;
     drawnOf = current().id;
     return viewOf(current(), shown, {

@@ -25,7 +25,8 @@ export function viewOf(conversation: Conversation, shown: number, around: Surrou
     older,
     queue: conversation.queue.map(({ id, text, reference }) => ({
       id,
-      text: reference ? [reference.label, text].filter(Boolean).join(" · ") : text,
+      text,
+      ...(reference && { reference: reference.label }),
     })),
     draft: { text: conversation.draft, revision: conversation.draftRevision },
     model: around.model,
