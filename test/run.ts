@@ -18,7 +18,7 @@ const stages: Readonly<Record<string, Stage>> = {
   package: { command: async () => ["npm", "run", "--silent", "package"] },
   unit: { command: () => nodeTest("unit"), tap: "unit.tap" },
   integration: { command: async () => ["node", "test/integration/run.ts"], tap: "integration.tap" },
-  e2e: { command: () => nodeTest("e2e", "--test-concurrency=1", "--test-timeout=180000"), tap: "e2e.tap" },
+  e2e: { command: () => nodeTest("e2e", "--test-concurrency=1", "--test-timeout=600000"), tap: "e2e.tap" },
 };
 
 const asked = process.argv.slice(2);

@@ -44,6 +44,11 @@ export function sent(body: string): readonly { readonly role: string; readonly c
   return JSON.parse(body).messages;
 }
 
+/** What was asked last: earlier questions that got no answer stand before it. */
+export function asked(body: string): string {
+  return sent(body).at(-1)?.content.split("\n\n").at(-1) ?? "";
+}
+
 /** A notification with that text. The test driver keeps them from popping up, so the list behind the bell is opened. */
 export async function notification(page: Page, text: string | RegExp): Promise<Locator> {
   const center = page.locator(".notifications-center");

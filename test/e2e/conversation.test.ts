@@ -7,7 +7,7 @@ import type { Frame, Locator } from "playwright-core";
 import { answer, failure } from "../dashscope/answers.ts";
 import { startStandIn } from "../dashscope/standIn.ts";
 import { until } from "../until.ts";
-import { type ChatBench, openChat, sent } from "./chat.ts";
+import { asked, type ChatBench, openChat } from "./chat.ts";
 
 const long = Array.from({ length: 400 }, (_, line) => `Line ${line} of a long answer.`).join("\n\n");
 
@@ -17,7 +17,7 @@ before(async () => {
     {},
     {
       respond: ({ body }) => {
-        const question = sent(body).at(-1)?.content ?? "";
+        const question = asked(body);
         if (question.includes("slow")) return answer(long, { chunk: 40, everyMs: 60 });
         if (question.includes("refused")) return failure(401, "invalid_api_key", "Incorrect API key provided.");
         if (question.includes("cut"))

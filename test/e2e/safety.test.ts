@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Frame } from "playwright-core";
 import { answer, failure } from "../dashscope/answers.ts";
 import { until } from "../until.ts";
-import { type ChatBench, notification, openChat, sent } from "./chat.ts";
+import { asked, type ChatBench, notification, openChat } from "./chat.ts";
 
 const key = "sk-CANARY0123456789abcdefTEST";
 const hostile = [
@@ -29,7 +29,7 @@ before(async () => {
     {
       key,
       respond: ({ body }) => {
-        const question = sent(body).at(-1)?.content ?? "";
+        const question = asked(body);
         if (question.includes("hostile")) return answer(hostile, { chunk: 1 });
         if (question.includes("quota")) return failure(429, "insufficient_quota", "hour allocated quota exceeded");
         if (question.includes("echo"))
