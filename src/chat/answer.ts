@@ -55,6 +55,7 @@ export function startAnswer(start: Start): Answer {
       end({ status: why });
     },
   };
+  saveSoon();
   void Promise.resolve().then(run);
   return answer;
 
@@ -112,6 +113,10 @@ export function startAnswer(start: Start): Answer {
       message = { ...message, status: "streaming" };
       start.changed();
     }
+    saveSoon();
+  }
+
+  function saveSoon(): void {
     saving ??= setTimeout(() => {
       saving = undefined;
       start.save(message);

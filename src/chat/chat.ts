@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 import type { Notice, State, ToHost } from "../protocol.ts";
 import type { CodeReference } from "../reference.ts";
 import { errorLine, errorView, toStoredError } from "../report.ts";
-import { readSettings, writeSetting } from "../settings.ts";
+import { writeSetting } from "../settings.ts";
 import { runAction } from "./actions.ts";
 import { askModel } from "./askModel.ts";
 import { registerChatView } from "./chatView.ts";
@@ -89,7 +89,7 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
         {
           history: store(),
           ask: (branch, signal) => askModel(keys, branch, signal),
-          chosen: () => ({ model: readSettings().model, endpoint: connection.endpoint }),
+          chosen: () => ({ model: connection.model.id, endpoint: connection.endpoint }),
           toStoredError: (thrown) => {
             const error = toStoredError(thrown, connection.connection.host);
             log.warn(errorLine(error));
@@ -160,7 +160,7 @@ export function registerChat(context: vscode.ExtensionContext, keys: ApiKeys, lo
       errorView,
       money: moneyOf,
       retryReason: (kind) =>
-        errorView({ kind, message: "", host: connection.connection.host }, readSettings().model).cause,
+        errorView({ kind, message: "", host: connection.connection.host }, connection.model.id).cause,
     });
   }
 

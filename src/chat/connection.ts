@@ -19,31 +19,30 @@ export interface Connection extends vscode.Disposable {
 }
 
 export function watchConnection(keys: ApiKeys, changed: () => void): Connection {
-  let connection = describe("missing");
+  // Read when first asked for, so that activation does not pay for it, and again when a setting or a key changes.
+  let known: Pick<Connection, "connection" | "model" | "endpoint" | "problem"> | undefined;
+  let key: State["connection"]["key"] = "missing";
+  const now = () => (known ??= describe(key));
   const refresh = async (): Promise<void> => {
+    known = undefined;
     const endpoint = currentEndpoint();
-    connection = describe(endpoint.ok ? await keys.state(endpoint.value) : "missing");
+    key = endpoint.ok ? await keys.state(endpoint.value) : "missing";
+    known = describe(key);
     changed();
   };
   const listening = [onSettingsChange(() => void refresh()), keys.onDidChange(() => void refresh())];
   return {
     get connection() {
-      return connection;
+      return now().connection;
     },
-    get model(): State["model"] {
-      const { model, thinking } = readSettings();
-      const { label, thinking: can } = modelFor(model);
-      if (can === "never" || can === "always") return { id: model, label, thinking: can };
-      return { id: model, label, thinking: thinking ? "on" : "off" };
+    get model() {
+      return now().model;
     },
     get endpoint() {
-      const endpoint = currentEndpoint();
-      if (!endpoint.ok) return "";
-      return endpoint.value.id === "custom" ? endpoint.value.baseUrl : endpoint.value.id;
+      return now().endpoint;
     },
     get problem() {
-      const endpoint = currentEndpoint();
-      return endpoint.ok ? undefined : endpoint.reason;
+      return now().problem;
     },
     refresh,
     dispose: () => {
@@ -52,15 +51,23 @@ export function watchConnection(keys: ApiKeys, changed: () => void): Connection 
   };
 }
 
-function describe(key: State["connection"]["key"]): State["connection"] {
-  const { model } = readSettings();
+function describe(key: State["connection"]["key"]): Pick<Connection, "connection" | "model" | "endpoint" | "problem"> {
+  const settings = readSettings();
   const endpoint = currentEndpoint();
+  const known = endpoint.ok ? endpoint.value : undefined;
+  const { label, thinking } = modelFor(settings.model);
+  const isFixed = thinking === "never" || thinking === "always";
   return {
-    ready: endpoint.ok && key !== "missing",
-    // What is no endpoint is shown nowhere: somebody may have pasted a key or a password there.
-    label: endpoint.ok ? endpointName(endpoint.value) : "",
-    host: endpoint.ok ? hostOf(endpoint.value) : "",
-    key,
-    rehearsal: model === "rehearsal",
+    connection: {
+      ready: known !== undefined && key !== "missing",
+      // What is no endpoint is shown nowhere: somebody may have pasted a key or a password there.
+      label: known ? endpointName(known) : "",
+      host: known ? hostOf(known) : "",
+      key,
+      rehearsal: settings.model === "rehearsal",
+    },
+    model: { id: settings.model, label, thinking: isFixed ? thinking : settings.thinking ? "on" : "off" },
+    endpoint: known?.id === "custom" ? known.baseUrl : (known?.id ?? ""),
+    problem: endpoint.ok ? undefined : endpoint.reason,
   };
 }

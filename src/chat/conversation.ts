@@ -38,6 +38,8 @@ export class Conversation {
   private leaf: string | undefined;
   private answer: Answer | undefined;
   private isStored = false;
+  /** The title that the history has. Written with the answer, so that it does not hold up the request. */
+  private storedTitle = "";
   private readonly deps: ConversationDeps;
   private readonly listener: Listener;
 
@@ -48,7 +50,7 @@ export class Conversation {
     const stored = deps.history.load(id);
     if (!stored) return;
     this.isStored = true;
-    this.title = stored.title;
+    this.title = this.storedTitle = stored.title;
     this.draft = stored.draft;
     this.draftRevision = stored.draft ? 1 : 0;
     this.queue = stored.queue;
@@ -162,7 +164,7 @@ export class Conversation {
   }
 
   rename(title: string): void {
-    this.title = title;
+    this.title = this.storedTitle = title;
     this.listener.changed();
   }
 
@@ -191,10 +193,15 @@ export class Conversation {
       status: "done",
       createdAt: Date.now(),
     });
+    // A child of the open branch's end becomes its end by itself.
+    if (parent !== this.leaf) this.deps.history.setLeaf(this.id, id);
+    this.leaf = id;
     this.ask(id);
   }
 
   private ask(parent: string): void {
+    const isSibling = parent !== this.leaf;
+    let isWritten = false;
     const answer = startAnswer({
       message: {
         id: this.deps.newId(),
@@ -207,7 +214,13 @@ export class Conversation {
       },
       ask: (signal) => this.deps.ask(this.branch(parent), signal),
       toStoredError: this.deps.toStoredError,
-      save: (message) => this.save(message),
+      save: (message) => {
+        this.save(message);
+        if (isWritten) return;
+        isWritten = true;
+        if (isSibling) this.deps.history.setLeaf(this.id, message.id);
+        if (this.title !== this.storedTitle) this.deps.history.rename(this.id, (this.storedTitle = this.title));
+      },
       changed: () => this.listener.changed(),
       grew: (part, at, text) => this.listener.grew(answer.message.id, part, at, text),
       ended: (message) => {
@@ -217,8 +230,8 @@ export class Conversation {
       },
     });
     this.answer = answer;
-    this.save(answer.message);
-    this.setLeaf(answer.message.id);
+    this.remember(answer.message);
+    this.leaf = answer.message.id;
     this.listener.changed();
   }
 
@@ -256,8 +269,6 @@ export class Conversation {
   private setTitle(text: string): void {
     const words = text.replace(/\s+/g, " ").trim();
     this.title = words.length > 60 ? `${words.slice(0, 59).replace(/[\ud800-\udbff]$/, "")}…` : words;
-    this.store();
-    this.deps.history.rename(this.id, this.title);
   }
 
   private referenceLabel(references: readonly StoredPart[]): string {

@@ -15,6 +15,7 @@ export function pageHtml(webview: Webview, extension: Uri): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy(nonce, webview.cspSource)}">
 <link rel="stylesheet" href="${address("page.css")}">
+<link rel="modulepreload" nonce="${nonce}" href="${address("chunk.js")}">
 <script type="module" nonce="${nonce}" src="${address("main.js")}"></script>
 <title>Ask Qwen</title>
 </head>

@@ -93,6 +93,58 @@ test("H08 a key that the server asks for is told as such, then set, tried at onc
   assert.equal(chat.service.requests.at(-1)?.headers["authorization"], `Bearer ${key}`);
 });
 
+test("K01 K10 the key is in no log, no file and no text, also when a server repeats it; no question is in our log", async (t) => {
+  chat.workbench.watch(t);
+  const page = await panel();
+  for (const question of ["quota", "echo the key"]) {
+    await chat.ask(question);
+    await page.locator(".message.from-user").last().getByText(question).waitFor();
+    await page.locator(".message.from-qwen").last().locator(".error-card").waitFor();
+  }
+  const pieces = Array.from({ length: key.length - 11 }, (_, at) => key.slice(at, at + 12)).filter(
+    (piece) => piece !== "sk-",
+  );
+  const forms = [...pieces, Buffer.from(key).toString("base64").slice(0, 24), encodeURIComponent(key)];
+  const clean = (text: string, where: string) => {
+    for (const form of forms) assert.ok(!text.includes(form), `${where} holds ${form}`);
+  };
+  clean(await page.locator("body").innerText(), "the panel");
+  const ours = async () =>
+    [...(await chat.workbench.server.logs())].flatMap(([file, text]) => (/Ask Qwen/.test(file) ? [text] : [])).join();
+  await until(async () => /parameter at 127\.0\.0\.1/.test(await ours()), "the log has the failure");
+  assert.doesNotMatch(await ours(), /echo the key|Bad header/);
+  for (const [file, text] of await chat.workbench.server.logs()) clean(text, file);
+  for (const file of await readdir(chat.workbench.server.dataDir, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile() || /[\\/]ext[\\/]/.test(`${file.parentPath}/`)) continue;
+    clean(await readFile(join(file.parentPath, file.name), "latin1"), file.name);
+  }
+});
+
+test("K07 a forgotten key is gone: the next request has none", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.workbench.runCommand("Ask Qwen: Forget API Key");
+  await page.locator(".quick-input-list .monaco-list-row").first().click();
+  await notification(page, "is forgotten");
+  const count = chat.service.requests.length;
+  await chat.ask("without the key");
+  assert.equal((await chat.service.request(count)).headers["authorization"], undefined);
+});
+
+test("K04 a key that VS Code did not keep is noticed after a reload, and how to mend it is said", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.workbench.runCommand("Ask Qwen: Set API Key");
+  await page.locator(".quick-input-widget:visible input").first().fill(key);
+  await page.keyboard.press("Enter");
+  await notification(page, "Key saved");
+  // This VS Code in a browser keeps secrets in memory only, as one without a keyring does.
+  await chat.workbench.reload();
+  const again = await chat.workbench.panel();
+  await again.locator(".notice").getByText("127.0.0.1").first().waitFor();
+  await again.locator(".notice").getByRole("button", { name: "Set API Key" }).waitFor();
+});
+
 test("M05 M06 M07 M13 M25 a hostile answer is text: nothing is fetched, run or navigated, also when it is opened again", async (t) => {
   chat.workbench.watch(t);
   const page = await chat.ask("hostile");
@@ -141,44 +193,6 @@ test("M30 the page can not load files of the extension outside its own folder", 
   assert.equal(await loads("../../package.json"), false);
   assert.equal(await loads("..%2f..%2fpackage.json"), false);
   assert.equal(await loads("../extension.cjs"), false);
-});
-
-test("K01 K10 the key is in no log, no file and no text, also when a server repeats it; no question is in our log", async (t) => {
-  chat.workbench.watch(t);
-  const page = await panel();
-  for (const question of ["quota", "echo the key"]) {
-    await chat.ask(question);
-    await page.locator(".message.from-user").last().getByText(question).waitFor();
-    await page.locator(".message.from-qwen").last().locator(".error-card").waitFor();
-  }
-  const pieces = Array.from({ length: key.length - 11 }, (_, at) => key.slice(at, at + 12)).filter(
-    (piece) => piece !== "sk-",
-  );
-  const forms = [...pieces, Buffer.from(key).toString("base64").slice(0, 24), encodeURIComponent(key)];
-  const clean = (text: string, where: string) => {
-    for (const form of forms) assert.ok(!text.includes(form), `${where} holds ${form}`);
-  };
-  clean(await page.locator("body").innerText(), "the panel");
-  const ours = async () =>
-    [...(await chat.workbench.server.logs())].flatMap(([file, text]) => (/Ask Qwen/.test(file) ? [text] : [])).join();
-  await until(async () => /parameter at 127\.0\.0\.1/.test(await ours()), "the log has the failure");
-  assert.doesNotMatch(await ours(), /echo the key|Bad header/);
-  for (const [file, text] of await chat.workbench.server.logs()) clean(text, file);
-  for (const file of await readdir(chat.workbench.server.dataDir, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile() || /[\\/]ext[\\/]/.test(`${file.parentPath}/`)) continue;
-    clean(await readFile(join(file.parentPath, file.name), "latin1"), file.name);
-  }
-});
-
-test("K07 a forgotten key is gone: the next request has none", async (t) => {
-  chat.workbench.watch(t);
-  const { page } = chat.workbench;
-  await chat.workbench.runCommand("Ask Qwen: Forget API Key");
-  await page.locator(".quick-input-list .monaco-list-row").first().click();
-  await notification(page, "is forgotten");
-  const count = chat.service.requests.length;
-  await chat.ask("without the key");
-  assert.equal((await chat.service.request(count)).headers["authorization"], undefined);
 });
 
 test("K23 P27 the extension opens no port", {

@@ -19,6 +19,7 @@ export function memoryHistory(): ConversationDeps["history"] {
     saveMessage: (id, message) =>
       change(id, (conversation) => {
         const at = conversation.messages.findIndex((other) => other.id === message.id);
+        if (at < 0 && message.parent === conversation.leaf) conversation.leaf = message.id;
         conversation.messages.splice(
           at < 0 ? conversation.messages.length : at,
           at < 0 ? 0 : 1,
