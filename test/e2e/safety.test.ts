@@ -120,31 +120,6 @@ test("K01 K10 the key is in no log, no file and no text, also when a server repe
   }
 });
 
-test("K07 a forgotten key is gone: the next request has none", async (t) => {
-  chat.workbench.watch(t);
-  const { page } = chat.workbench;
-  await chat.workbench.runCommand("Ask Qwen: Forget API Key");
-  await page.locator(".quick-input-list .monaco-list-row").first().click();
-  await notification(page, "is forgotten");
-  const count = chat.service.requests.length;
-  await chat.ask("without the key");
-  assert.equal((await chat.service.request(count)).headers["authorization"], undefined);
-});
-
-test("K04 a key that VS Code did not keep is noticed after a reload, and how to mend it is said", async (t) => {
-  chat.workbench.watch(t);
-  const { page } = chat.workbench;
-  await chat.workbench.runCommand("Ask Qwen: Set API Key");
-  await page.locator(".quick-input-widget:visible input").first().fill(key);
-  await page.keyboard.press("Enter");
-  await notification(page, "Key saved");
-  // This VS Code in a browser keeps secrets in memory only, as one without a keyring does.
-  await chat.workbench.reload();
-  const again = await chat.workbench.panel();
-  await again.locator(".notice").getByText("127.0.0.1").first().waitFor();
-  await again.locator(".notice").getByRole("button", { name: "Set API Key" }).waitFor();
-});
-
 test("M05 M06 M07 M13 M25 a hostile answer is text: nothing is fetched, run or navigated, also when it is opened again", async (t) => {
   chat.workbench.watch(t);
   const page = await chat.ask("hostile");
@@ -193,6 +168,24 @@ test("M30 the page can not load files of the extension outside its own folder", 
   assert.equal(await loads("../../package.json"), false);
   assert.equal(await loads("..%2f..%2fpackage.json"), false);
   assert.equal(await loads("../extension.cjs"), false);
+});
+
+test("K07 a forgotten key is gone: the next request has none", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.workbench.runCommand("Ask Qwen: Set API Key");
+  await page.locator(".quick-input-widget:visible input").first().fill(key);
+  await page.keyboard.press("Enter");
+  await notification(page, "Key saved");
+  const first = chat.service.requests.length;
+  await chat.ask("with the key");
+  assert.equal((await chat.service.request(first)).headers["authorization"], `Bearer ${key}`);
+  await chat.workbench.runCommand("Ask Qwen: Forget API Key");
+  await page.locator(".quick-input-list .monaco-list-row").first().click();
+  await notification(page, "is forgotten");
+  const count = chat.service.requests.length;
+  await chat.ask("without the key");
+  assert.equal((await chat.service.request(count)).headers["authorization"], undefined);
 });
 
 test("K23 P27 the extension opens no port", {
