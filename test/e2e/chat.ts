@@ -49,6 +49,14 @@ export function asked(body: string): string {
   return sent(body).at(-1)?.content.split("\n\n").at(-1) ?? "";
 }
 
+/** Types into the input box with that title, once it has taken the place of whatever was open before, and presses Enter. */
+export async function answerInput(page: Page, title: string | RegExp, text: string): Promise<void> {
+  const box = page.locator(".quick-input-widget:visible");
+  await box.locator(".quick-input-title").filter({ hasText: title }).waitFor();
+  await box.locator("input").first().fill(text);
+  await page.keyboard.press("Enter");
+}
+
 /** A notification with that text. The test driver keeps them from popping up, so the list behind the bell is opened. */
 export async function notification(page: Page, text: string | RegExp): Promise<Locator> {
   const center = page.locator(".notifications-center");

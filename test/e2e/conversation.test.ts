@@ -7,7 +7,7 @@ import type { Frame, Locator } from "playwright-core";
 import { answer, failure } from "../dashscope/answers.ts";
 import { startStandIn } from "../dashscope/standIn.ts";
 import { until } from "../until.ts";
-import { asked, type ChatBench, openChat } from "./chat.ts";
+import { answerInput, asked, type ChatBench, openChat } from "./chat.ts";
 
 const long = Array.from({ length: 400 }, (_, line) => `Line ${line} of a long answer.`).join("\n\n");
 
@@ -136,8 +136,7 @@ async function useEndpoint(url: string): Promise<void> {
   const { page } = chat.workbench;
   await chat.workbench.runCommand("Ask Qwen: Select Endpoint");
   await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Other URL" }).click();
-  await page.locator(".quick-input-widget:visible input").first().fill(url);
-  await page.keyboard.press("Enter");
+  await answerInput(page, "Other URL", url);
   await (await chat.workbench.panel()).getByText(new URL(url).host).last().waitFor();
 }
 
@@ -180,6 +179,7 @@ test("past conversations are listed, opened, renamed and deleted", async (t) => 
   await row("slow please").waitFor();
   await row("a second conversation").hover();
   await row("a second conversation").getByRole("button", { name: "Rename" }).click();
+  await page.locator(".quick-input-widget:visible").getByText("Title of the conversation").waitFor();
   await input.fill("Renamed 标题");
   await page.keyboard.press("Enter");
   await row("Renamed 标题").waitFor();

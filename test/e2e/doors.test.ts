@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { answer } from "../dashscope/answers.ts";
-import { type ChatBench, openChat, sent } from "./chat.ts";
+import { answerInput, type ChatBench, openChat, sent } from "./chat.ts";
 
 const words = {
   en: {
@@ -89,8 +89,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       await chat.workbench.openFile("primes.py");
       await chat.workbench.selectText(1, 1, 3, 2);
       await chat.workbench.runCommand("Ask Qwen");
-      await chat.workbench.page.locator(".quick-input-widget:visible input").first().fill("Is this fast?");
-      await chat.workbench.page.keyboard.press("Enter");
+      await answerInput(chat.workbench.page, /primes\.py:1-3/, "Is this fast?");
       const prompt = sent((await chat.service.request(before)).body).at(-1)?.content ?? "";
       assert.match(prompt, /^From primes\.py, lines 1-3:[\s\S]*Is this fast\?$/);
       await (await chat.workbench.panel()).locator(".message.from-qwen").last().locator(".usage").waitFor();
@@ -103,8 +102,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       await chat.workbench.page.keyboard.press("ControlOrMeta+W");
       await chat.workbench.page.locator(".editor-group-container .tab").first().waitFor({ state: "detached" });
       await chat.workbench.runCommand("Ask Qwen");
-      await chat.workbench.page.locator(".quick-input-widget:visible input").first().fill("What is a closure?");
-      await chat.workbench.page.keyboard.press("Enter");
+      await answerInput(chat.workbench.page, /^Ask Qwen$/, "What is a closure?");
       assert.equal(sent((await chat.service.request(before)).body).at(-1)?.content, "What is a closure?");
       await (await chat.workbench.panel()).locator(".message.from-qwen").last().locator(".usage").waitFor();
     });

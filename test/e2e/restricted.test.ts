@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { answer } from "../dashscope/answers.ts";
-import { type ChatBench, notification, openChat, sent } from "./chat.ts";
+import { answerInput, type ChatBench, notification, openChat, sent } from "./chat.ts";
 
 describe("in Restricted Mode", () => {
   let chat: ChatBench;
@@ -54,8 +54,7 @@ describe("at the first start, without a key", () => {
     await panel.locator(".error-card").getByText("There is no API key for dashscope-intl.aliyuncs.com yet").waitFor();
     await chat.workbench.runCommand("Ask Qwen: Select Endpoint");
     await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Other URL" }).click();
-    await page.locator(".quick-input-widget:visible input").first().fill(chat.service.url);
-    await page.keyboard.press("Enter");
+    await answerInput(page, "Other URL", chat.service.url);
     await panel.getByText(new URL(chat.service.url).host).first().waitFor();
     await panel.locator(".message.from-qwen").last().getByRole("button", { name: "Try again" }).first().click();
     await panel.locator(".message.from-qwen").last().getByText("Local yes.").waitFor();

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Frame } from "playwright-core";
 import { answer, failure } from "../dashscope/answers.ts";
 import { until } from "../until.ts";
-import { asked, type ChatBench, notification, openChat } from "./chat.ts";
+import { answerInput, asked, type ChatBench, notification, openChat } from "./chat.ts";
 
 const key = "sk-CANARY0123456789abcdefTEST";
 const hostile = [
@@ -81,7 +81,7 @@ test("H08 a key that the server asks for is told as such, then set, tried at onc
   assert.equal(chat.service.requests.at(-1)?.headers["authorization"], undefined);
   await page.locator(".error-card").getByRole("button", { name: "Set API Key" }).first().click();
   const input = chat.workbench.page.locator(".quick-input-widget:visible input").first();
-  await input.waitFor();
+  await chat.workbench.page.locator(".quick-input-widget:visible").getByText("API key for").first().waitFor();
   assert.equal(await input.getAttribute("type"), "password");
   await input.fill(`  Bearer ${key}\n`);
   await chat.workbench.page.keyboard.press("Enter");
@@ -174,14 +174,13 @@ test("K07 a forgotten key is gone: the next request has none", async (t) => {
   chat.workbench.watch(t);
   const { page } = chat.workbench;
   await chat.workbench.runCommand("Ask Qwen: Set API Key");
-  await page.locator(".quick-input-widget:visible input").first().fill(key);
-  await page.keyboard.press("Enter");
+  await answerInput(page, "API key for", key);
   await notification(page, "Key saved");
   const first = chat.service.requests.length;
   await chat.ask("with the key");
   assert.equal((await chat.service.request(first)).headers["authorization"], `Bearer ${key}`);
   await chat.workbench.runCommand("Ask Qwen: Forget API Key");
-  await page.locator(".quick-input-list .monaco-list-row").first().click();
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "127.0.0.1" }).first().click();
   await notification(page, "is forgotten");
   const count = chat.service.requests.length;
   await chat.ask("without the key");
