@@ -1,5 +1,6 @@
-// Builds the extension (CommonJS, openai apart) and the page (ES modules) into dist/. Flags: --production, --watch.
+// Builds the extension (CommonJS, openai and the threads apart) and the page (ES modules) into dist/. Flags: --production, --watch.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import esbuild from "esbuild";
 
 const production = process.argv.includes("--production");
@@ -14,7 +15,7 @@ const shared = {
   legalComments: "none",
 };
 
-/** Four fifths of the code are openai: a file of its own, which is read at the first request and costs activation nothing. */
+/** The SDK is as large as all our code: a file of its own, which is read at the first request and costs activation nothing. */
 const openaiApart = {
   name: "openai-apart",
   setup(build) {
@@ -22,45 +23,138 @@ const openaiApart = {
   },
 };
 
+/**
+ * Of the APIs that the SDK has a class for, only that of chat completions is called here. The others keep their names, which
+ * the client wants to see, and lose their code: three quarters of the whole. A release that lays its files out otherwise fails
+ * the build, as esbuild then misses an export.
+ */
+const chatOnly = {
+  name: "chat-only",
+  setup(build) {
+    build.onLoad({ filter: /openai[\\/]resources[\\/].*\.mjs$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      const classes = [...code.matchAll(/^export class (\w+) /gm)].map(([, name]) => `export class ${name} {}`);
+      if (/resources[\\/]chat[\\/]/.test(path) || classes.length === 0) return undefined;
+      return { contents: classes.join("\n"), loader: "js" };
+    });
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 export const openai = {
   ...shared,
-  entryPoints: { openai: "openai" },
+  // The client without those of other clouds, which the package's own entry brings along.
+  entryPoints: { openai: "openai/client.mjs" },
+  plugins: [chatOnly],
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   // For Node, the default export of a CommonJS file is all that it exports.
-  footer: { js: "module.exports = module.exports.default;" },
+  footer: { js: "module.exports = module.exports.OpenAI;" },
   platform: "node",
   format: "cjs",
   target: "node22",
 };
+
+/**
+ * Each `import()` is a file of its own, loaded with the first use, and what several files need is in shared ones. esbuild
+ * splits ES modules only, so that is what it makes; then they become CommonJS, which VS Code loads fastest.
+ */
+const asCommonJs = {
+  name: "as-common-js",
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        const { code } = await esbuild.transform(requireVscode(text), {
+          format: "cjs",
+          target: "node22",
+          // `import()` becomes `require()`: the same module object whatever Node makes of CommonJS files.
+          supported: { "dynamic-import": false },
+          minify: production,
+          sourcemap: production ? false : "inline",
+        });
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, code);
+      }
+    });
+  },
+};
+
+/** esbuild would copy the whole of VS Code's API, property by property, for each file that imports it. */
+const requireVscode = (text) =>
+  text
+    .replace(/^import \* as ([\w$]+) from "vscode";$/gm, 'const $1 = require("vscode");')
+    .replace(
+      /^import \{([^}]*)\} from "vscode";$/gm,
+      (_, names) => `const {${names.replaceAll(" as ", ": ")}} = require("vscode");`,
+    );
 
 /** @type {import("esbuild").BuildOptions} */
 export const extension = {
   ...shared,
   entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.cjs",
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  chunkNames: "[name]-[hash]",
+  platform: "node",
+  format: "esm",
+  splitting: true,
+  target: "node22",
+  external: ["vscode"],
+  minify: false,
+  sourcemap: production ? false : "inline",
+  write: false,
+  plugins: [openaiApart],
+};
+
+/** Threads: each a file of its own, loaded when somebody searches, or when a damaged history is read. */
+/** @type {import("esbuild").BuildOptions} */
+export const threads = {
+  ...shared,
+  entryPoints: { search: "src/chat/search/worker.ts", salvage: "src/chat/history/salvageWorker.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
   platform: "node",
   format: "cjs",
   target: "node22",
-  external: ["vscode"],
-  plugins: [openaiApart],
-  // `import()` becomes `require()`: the same module object whatever Node makes of CommonJS files.
-  supported: { "dynamic-import": false },
+};
+
+/**
+ * The page's script is written into its HTML, so nothing else has to be fetched before it is on the screen: its style is in
+ * it as text, and what it loads later are files of their own, which the HTML's import map finds.
+ */
+const pageInOne = {
+  name: "page-in-one",
+  setup(build) {
+    build.onResolve({ filter: /^(\.\/languages\.ts|katex)$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.js`, external: true } : undefined,
+    );
+    build.onLoad({ filter: /page\.css$/ }, async ({ path }) => {
+      const { minify, target } = build.initialOptions;
+      const css = await esbuild.build({
+        entryPoints: [path],
+        bundle: true,
+        minify,
+        target,
+        write: false,
+        metafile: true,
+      });
+      const watchFiles = Object.keys(css.metafile.inputs).map((file) => resolve(file));
+      return { contents: css.outputFiles[0].text, loader: "text", watchFiles };
+    });
+  },
 };
 
 /** @type {import("esbuild").BuildOptions} */
 export const page = {
   ...shared,
-  entryPoints: { main: "media/main.tsx", page: "media/page.css" },
+  entryPoints: { main: "media/main.tsx", languages: "media/markdown/languages.ts", katex: "katex" },
   outdir: "dist/page",
   platform: "browser",
   format: "esm",
-  splitting: true,
-  chunkNames: "[name]",
   target: "es2023",
   jsx: "automatic",
   jsxImportSource: "preact",
+  plugins: [pageInOne],
 };
 
 /** KaTeX's style sheet and fonts, beside the script that loads them. Of three formats only the one that all browsers read. */
@@ -76,10 +170,11 @@ export async function copyKatex(to = "dist/page") {
 if (import.meta.filename === process.argv[1]) {
   await rm("dist", { recursive: true, force: true });
   await copyKatex();
+  const commonJs = { ...extension, plugins: [...extension.plugins, asCommonJs] };
+  const all = [commonJs, openai, threads, page];
   if (process.argv.includes("--watch")) {
-    for (const options of [extension, openai, page])
-      await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+    for (const options of all) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
   } else {
-    await Promise.all([extension, openai, page].map((options) => esbuild.build(options)));
+    await Promise.all(all.map((options) => esbuild.build(options)));
   }
 }

@@ -2,21 +2,33 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
-import { draftAfterChange, draftAfterLoad } from "./draft.ts";
+import { atComposer } from "./atComposer.ts";
+import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, withUnheard } from "./draft.ts";
+import { DraftReferences, lastChip } from "./draftReferences.tsx";
 import { keep, kept, post } from "./host.ts";
-import { ChevronIcon, QueueIcon, SendIcon, StopIcon, ThinkingIcon } from "./icons.tsx";
+import { ChevronIcon, CompareIcon, QueueIcon, SendIcon, StopIcon } from "./icons.tsx";
+import { whenAttached } from "./images/attach.ts";
+import { BlindBar, isUnseen } from "./images/blindBar.tsx";
+import { AttachIcon } from "./mention/icons.tsx";
+import { LIST_ID, MentionList, rowId } from "./mention/list.tsx";
+import { useMention } from "./mention/useMention.ts";
+import { goingWith } from "./outgoing/going.ts";
+import { Inspector } from "./outgoing/inspector.tsx";
+import { Meter } from "./outgoing/meter.tsx";
+import { SecretsBar, withSecrets } from "./outgoing/secretsBar.tsx";
+import { useOutgoing } from "./outgoing/useOutgoing.ts";
 import { fillBox, PromptBox } from "./promptBox.tsx";
 import { type Recall, recallKey } from "./recall.ts";
+import { SearchSwitch } from "./searchSwitch.tsx";
+import type { Mentions } from "./state.ts";
+import { ThinkingMenu } from "./thinkingMenu.tsx";
 import { isTooLong } from "./tooLong.ts";
+import { postDraft, useDraft } from "./useDraft.ts";
 import { fill, useWords } from "./words.ts";
 
-/** The draft reaches the host this long after the last key. */
-const DRAFT_MS = 250;
-
-/** A text for the composer: in place of what is there, or added to it after a blank line. */
+/** A text for the composer, in place of what is there. */
 export interface Offered {
   readonly text: string;
-  readonly isAdded: boolean;
   /** Counts the offers, so that the same text can be offered twice. */
   readonly count: number;
 }
@@ -27,23 +39,29 @@ export interface ComposerProps {
   readonly isRunning: boolean;
   /** Counts requests for the cursor. */
   readonly focus: number;
-  /** A text from elsewhere on the page: a suggestion, a prompt to shorten. */
+  /** A text from elsewhere on the page: a suggestion. */
   readonly offered: Offered;
+  readonly mentions: Mentions | undefined;
 }
 
-export function Composer({ state, prompts, isRunning, focus, offered }: ComposerProps): JSX.Element {
+export function Composer({ state, prompts, isRunning, focus, offered, mentions }: ComposerProps): JSX.Element {
   const { labels } = useWords();
+  const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const [hasText, setHasText] = useState(false);
   const [isRefused, setRefused] = useState(false);
+  const outgoing = useOutgoing(state);
   const recall = useRef<Recall | undefined>(undefined);
   const draft = useDraft(state);
+  const { references } = state.draft;
+  const canSend = hasText || references.length > 0;
 
   const show = (text: string, isOwn = true): void => {
     if (!box.current) return;
     fillBox(box.current, text);
     setHasText(text.trim() !== "");
     setRefused(false);
+    outgoing.counted(text);
     if (isOwn) draft.typed(text);
   };
 
@@ -51,10 +69,16 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
   useLayoutEffect(() => {
     const { conversation } = state;
     const { revision } = state.draft;
+    const sent = kept().sent ?? [];
+    const unheard = sent.length > 0 ? stillUnheard(sent, state) : sent;
+    if (unheard.length < sent.length) keep({ sent: unheard });
     if (seen.current?.conversation === conversation.id && seen.current.revision === revision) return;
     const text = seen.current
       ? draftAfterChange(kept().draft, conversation.id, state.draft)
-      : draftAfterLoad(kept().draft, conversation.id, state.draft);
+      : withUnheard(unheard, conversation.id, draftAfterLoad(kept().draft, conversation.id, state.draft));
+    if (!seen.current) keep({ sent: unheard.filter((prompt) => prompt.conversation !== conversation.id) });
+    const left = leftBehind(kept().draft, conversation.id, text);
+    if (left) postDraft(left);
     seen.current = { conversation: conversation.id, revision };
     recall.current = undefined;
     draft.takenOver(text);
@@ -67,29 +91,76 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
 
   useEffect(() => {
     if (offered.count === 0) return;
-    const written = box.current?.value.trimEnd();
-    const text = offered.isAdded && written ? `${written}\n\n${offered.text}` : offered.text;
+    const { text } = offered;
     recall.current = undefined;
     show(text);
     box.current?.focus();
     box.current?.setSelectionRange(text.length, text.length);
   }, [offered.count]);
 
-  const send = (): void => {
+  const send = (isSure = false): void => {
     const text = box.current?.value ?? "";
-    if (text.trim() === "") return;
+    if (text.trim() === "" && references.length === 0) return;
     setRefused(isTooLong(text));
     if (isTooLong(text)) return;
+    if (whenAttached(() => (isSendWanted.current = true))) return;
+    if (isUnseen(state)) return form.current?.querySelector<HTMLElement>(".blind-bar button")?.focus();
+    if (!outgoing.mayGo(isSure)) return;
     draft.flush();
-    post({ type: "send", text });
+    keep({ sent: [...(kept().sent ?? []), { conversation: state.conversation.id, text }] });
+    post({ type: "send", conversation: state.conversation.id, text });
     recall.current = undefined;
     show("", false);
     draft.sent();
     box.current?.focus();
   };
 
+  // Enter came while an image was being made small: it goes with the image.
+  const isSendWanted = useRef(false);
+  useEffect(() => {
+    if (isSendWanted.current) send();
+    isSendWanted.current = false;
+  }, [references.length]);
+
+  const closeOutgoing = (): void => {
+    outgoing.show("nothing");
+    box.current?.focus();
+  };
+  const mention = useMention({
+    box: () => box.current,
+    conversation: state.conversation.id,
+    mentions,
+    show(text, caret) {
+      show(text);
+      box.current?.focus();
+      box.current?.setSelectionRange(caret, caret);
+    },
+  });
+  const startMention = (): void => {
+    const area = box.current;
+    if (!area) return;
+    const { value, selectionStart: at } = area;
+    const sign = /[\w.%+@-]$/.test(value.slice(0, at)) ? " @" : "@";
+    show(value.slice(0, at) + sign + value.slice(at));
+    area.focus();
+    area.setSelectionRange(at + sign.length, at + sign.length);
+    mention.look();
+  };
+
+  const latest = useRef(draft);
+  latest.current = draft;
+  useLayoutEffect(
+    () => atComposer.arrived({ focus: () => box.current?.focus(), flush: () => latest.current.flush() }),
+    [],
+  );
+
   const onKey = (event: KeyboardEvent, area: HTMLTextAreaElement): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === "Backspace" && !event.repeat && area.selectionEnd === 0 && references.length > 0) {
+      // From the beginning of the text it goes on to the chips; a second press removes one.
+      event.preventDefault();
+      return lastChip(area)?.focus();
+    }
     const recalled = recallKey(event.key, area.value, recall.current, prompts);
     if (!recalled) return;
     event.preventDefault();
@@ -99,6 +170,7 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
 
   return (
     <form
+      ref={form}
       class="composer"
       aria-label={labels.composerLabel}
       onSubmit={(event) => {
@@ -106,20 +178,38 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
         send();
       }}
     >
+      {outgoing.shown === "asking" && (
+        <SecretsBar references={withSecrets(goingWith(state))} onSend={() => send(true)} onCancel={closeOutgoing} />
+      )}
+      {outgoing.shown === "inspecting" && (
+        <Inspector state={state} typed={outgoing.typed} total={outgoing.total} onClose={closeOutgoing} />
+      )}
       <div class="composer-frame">
+        {mention.isOpen && <MentionList list={mention} />}
+        <DraftReferences references={references} beside={state.beside ?? []} />
+        {isUnseen(state) && <BlindBar model={state.model} />}
         <PromptBox
           box={box}
           label={labels.composerLabel}
           placeholder={labels.composerPlaceholder}
-          onSend={send}
+          list={mention.isOpen ? { id: LIST_ID, active: rowId(mention.active) } : undefined}
+          onSend={() => send()}
+          onFirst={mention.key}
           onKey={onKey}
+          onCaret={mention.look}
+          onLeave={mention.close}
           onInput={(area) => {
             setRefused(false);
             setHasText(area.value.trim() !== "");
             draft.typed(area.value);
+            mention.look();
+            outgoing.countSoon(area.value);
           }}
         />
         <div class="composer-buttons">
+          <button type="button" class="quiet" title={labels.attach} aria-label={labels.attach} onClick={startMention}>
+            <AttachIcon />
+          </button>
           <button
             type="button"
             class="quiet model"
@@ -130,8 +220,23 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
             <span class="cut">{state.model.label}</span>
             <ChevronIcon />
           </button>
-          <ThinkingSwitch thinking={state.model.thinking} />
+          <ThinkingMenu model={state.model} />
+          {state.search && <SearchSwitch search={state.search} model={state.model.label} />}
           <span class="space" />
+          {!isRunning && canSend && !isUnseen(state) && (
+            <button
+              type="button"
+              class="quiet"
+              title={labels.sendCompared}
+              aria-label={labels.sendCompared}
+              onClick={() => {
+                draft.flush();
+                post({ type: "sendCompared", conversation: state.conversation.id, text: box.current?.value ?? "" });
+              }}
+            >
+              <CompareIcon />
+            </button>
+          )}
           {isRunning && (
             <button
               type="button"
@@ -143,14 +248,14 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
               <StopIcon />
             </button>
           )}
-          {(!isRunning || hasText) && (
+          {(!isRunning || canSend) && (
             <button
               type="button"
               class="round send"
               title={isRunning ? labels.queueMessage : labels.send}
               aria-label={isRunning ? labels.queueMessage : labels.send}
-              aria-disabled={!hasText}
-              onClick={send}
+              aria-disabled={!canSend}
+              onClick={() => send()}
             >
               {isRunning ? <QueueIcon /> : <SendIcon />}
             </button>
@@ -165,87 +270,13 @@ export function Composer({ state, prompts, isRunning, focus, offered }: Composer
           {state.connection.label}
         </span>
         {state.connection.key === "environment" && <span class="cut">{labels.keyFromEnvironment}</span>}
+        <Meter
+          outgoing={state.outgoing}
+          total={outgoing.total}
+          isOpen={outgoing.shown === "inspecting"}
+          onToggle={() => outgoing.show(outgoing.shown === "inspecting" ? "nothing" : "inspecting")}
+        />
       </div>
     </form>
   );
-}
-
-function ThinkingSwitch({ thinking }: { readonly thinking: State["model"]["thinking"] }): JSX.Element {
-  const { labels } = useWords();
-  const label = {
-    on: labels.thinkingOn,
-    off: labels.thinkingOff,
-    always: labels.thinkingAlways,
-    never: labels.thinkingNever,
-  }[thinking];
-  const isFixed = thinking === "always" || thinking === "never";
-  const isOn = thinking === "on" || thinking === "always";
-  return (
-    <button
-      type="button"
-      class="quiet switch"
-      title={label}
-      aria-label={label}
-      aria-pressed={isOn}
-      aria-disabled={isFixed}
-      onClick={() => {
-        if (!isFixed) post({ type: "thinking", on: !isOn });
-      }}
-    >
-      <ThinkingIcon />
-    </button>
-  );
-}
-
-/** The unsent text on its way to the page's memory, at once, and to the host, soon. */
-function useDraft(state: State) {
-  const current = useRef({ conversation: "", revision: 0, text: "", isUnsent: false });
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const { id } = state.conversation;
-  const { revision } = state.draft;
-
-  const remember = (text: string, isUnsent: boolean): void => {
-    current.current = { conversation: id, revision, text, isUnsent };
-    keep({ draft: current.current });
-  };
-  const flush = (): void => {
-    clearTimeout(timer.current);
-    if (!current.current.isUnsent || isTooLong(current.current.text)) return;
-    post({ type: "draft", text: current.current.text });
-    current.current = { ...current.current, isUnsent: false };
-    keep({ draft: current.current });
-  };
-  /** What a dying page posts may get lost, so its own memory stays in charge. */
-  const flushLeaving = (): void => {
-    if (current.current.isUnsent) post({ type: "draft", text: current.current.text });
-  };
-
-  useEffect(() => {
-    const onVisibility = (): void => {
-      if (document.visibilityState === "hidden") flushLeaving();
-    };
-    addEventListener("pagehide", flushLeaving);
-    document.addEventListener("visibilitychange", onVisibility);
-    return () => {
-      removeEventListener("pagehide", flushLeaving);
-      document.removeEventListener("visibilitychange", onVisibility);
-    };
-  }, []);
-
-  return {
-    typed(text: string): void {
-      remember(text, true);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(flush, DRAFT_MS);
-    },
-    takenOver(text: string): void {
-      clearTimeout(timer.current);
-      remember(text, false);
-    },
-    sent(): void {
-      clearTimeout(timer.current);
-      remember("", false);
-    },
-    flush,
-  };
 }

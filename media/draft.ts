@@ -1,4 +1,5 @@
 // The unsent text. It lives in the composer, in the page's own memory at each key, and with the host a moment later.
+import type { State } from "../src/protocol.ts";
 
 /** What the page keeps of the composer. */
 export interface KeptDraft {
@@ -20,10 +21,55 @@ export interface HostDraft {
  * the revision may count anew after a restart, so it does not decide.
  */
 export function draftAfterLoad(kept: KeptDraft | undefined, conversation: string, host: HostDraft): string {
-  return kept?.isUnsent && kept.conversation === conversation && kept.text !== "" ? kept.text : host.text;
+  if (kept?.conversation !== conversation || kept.text === "") return host.text;
+  if (kept.isUnsent) return merged(host.text, kept.text);
+  // Posted, and the host died before it came.
+  return host.text !== "" && kept.text.startsWith(host.text) ? kept.text : host.text;
 }
 
-/** The host set a draft while the page lives. Opening another conversation, empty-handed, does not take away what is being typed. */
+/**
+ * The host set a draft while the page lives. Opening another conversation, empty-handed, does not take away what is being typed,
+ * and neither does what the host adds to it.
+ */
 export function draftAfterChange(kept: KeptDraft | undefined, conversation: string, host: HostDraft): string {
-  return kept?.isUnsent && kept.conversation !== conversation && host.text === "" ? kept.text : host.text;
+  if (!kept?.isUnsent) return host.text;
+  if (kept.conversation !== conversation) return host.text === "" ? kept.text : host.text;
+  return merged(host.text, kept.text);
+}
+
+/** What the host put there, and what was typed meanwhile. */
+function merged(host: string, typed: string): string {
+  if (typed.startsWith(host)) return typed;
+  return host.includes(typed) ? host : `${host}\n\n${typed}`;
+}
+
+/** What was typed in another conversation and has not reached the host, nor come along into this one: it is the other's draft. */
+export function leftBehind(kept: KeptDraft | undefined, conversation: string, shown: string): KeptDraft | undefined {
+  const isOther = kept?.isUnsent && kept.conversation !== conversation && kept.conversation !== "";
+  return isOther && !shown.includes(kept.text) ? kept : undefined;
+}
+
+/** A prompt that was sent. The host may die before it hears of it: until it shows it, the page keeps it as well. */
+export interface SentPrompt {
+  readonly conversation: string;
+  readonly text: string;
+}
+
+/** Those that this state does not show. Of another conversation it says nothing. */
+export function stillUnheard(
+  sent: readonly SentPrompt[],
+  { conversation, messages, queue, draft }: Pick<State, "conversation" | "messages" | "queue" | "draft">,
+): readonly SentPrompt[] {
+  // In the draft: it could not go, and came back.
+  const shown = new Set([draft.text, ...queue.map(({ text }) => text)]);
+  for (const { role, parts } of sent.length > 0 ? messages : []) {
+    if (role === "user") shown.add(parts.map((part) => (part.type === "text" ? part.text : "")).join(""));
+  }
+  return sent.filter((prompt) => prompt.conversation !== conversation.id || !shown.has(prompt.text));
+}
+
+/** After loading: what the host never heard of comes back into the composer, before the draft. */
+export function withUnheard(sent: readonly SentPrompt[], conversation: string, draft: string): string {
+  const texts = sent.filter((prompt) => prompt.conversation === conversation).map(({ text }) => text);
+  return [...texts, draft].filter((text) => text !== "").join("\n\n");
 }

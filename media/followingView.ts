@@ -130,10 +130,14 @@ export function createFollowingView(area: HTMLElement, content: HTMLElement, eve
 
   function placeNow(): Place | undefined {
     const edge = area.getBoundingClientRect().top;
-    for (const element of content.querySelectorAll<HTMLElement>(".message")) {
-      const { top, bottom } = element.getBoundingClientRect();
-      const messageId = element.dataset["message"];
-      if (bottom > edge && messageId !== undefined) return { messageId, offset: top - edge };
+    for (const box of content.querySelectorAll(".message-box")) {
+      // Asking for the place of a message that is far away would lay out its box.
+      if (box.getBoundingClientRect().bottom <= edge) continue;
+      for (const element of box.querySelectorAll<HTMLElement>(".message")) {
+        const { top, bottom } = element.getBoundingClientRect();
+        const messageId = element.dataset["message"];
+        if (bottom > edge && messageId !== undefined) return { messageId, offset: top - edge };
+      }
     }
     return undefined;
   }

@@ -1,12 +1,22 @@
 // The page inside the webview: listens to the host, keeps what it said, draws it.
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { post } from "./host.ts";
+import { copyAsMarkdown, copyAsText } from "./copy.ts";
+import { keep, kept, post } from "./host.ts";
+import { attachRead, takePasted } from "./images/attach.ts";
+import { imageCame } from "./images/loaded.ts";
 import { showGrown } from "./live.ts";
+import { isDroppable, takeDropped } from "./mention/drop.ts";
+import styles from "./page.css";
 import { createSpeaker } from "./speaker.ts";
 import { nothingYet, reduce } from "./state.ts";
 import { parseToPage } from "./toPage.ts";
 import { createWords } from "./words.ts";
+
+// A sheet made by script: the policy forbids inline styles, and a file would have to be waited for.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [sheet];
 
 let page = nothingYet;
 let words: ReturnType<typeof createWords> | undefined;
@@ -22,8 +32,12 @@ addEventListener("message", (event) => {
   if (!message) return;
   const before = page;
   page = reduce(before, message);
+  if (page.isBehind && !before.isBehind) post({ type: "ready" });
+  if (message.type === "image") return imageCame(message);
+  if (message.type === "shrinkImage") return attachRead(message.data, message.name, message.conversation);
+  if (message.type === "askAccessibleView") return nameAnswer();
+  if (message.type === "askMarkdown") return copyAsMarkdown(answerAtHand());
   if (message.type === "delta") {
-    if (page.isBehind && !before.isBehind) post({ type: "ready" });
     if (!page.isBehind) showDelta(message.messageId);
     return;
   }
@@ -31,8 +45,10 @@ addEventListener("message", (event) => {
     words = createWords(message.labels, message.locale);
     document.documentElement.lang = message.locale;
   }
+  const conversation = page.state?.conversation.id;
+  if (conversation !== undefined && kept().conversation !== conversation) keep({ conversation });
   render(<App page={page} />, root);
-  if (message.type === "state" && words) speaker.state(before.state, message.state, words);
+  if (message.type === "state" && page.state && words) speaker.state(before.state, page.state, words);
 });
 
 /** Only the message that grew is drawn. */
@@ -43,11 +59,37 @@ function showDelta(messageId: string): void {
   if (words) speaker.heard(grown, words);
 }
 
-// A file dropped outside the text box must not replace the page.
+function nameAnswer(): void {
+  const messageId = answerAtHand();
+  if (messageId !== undefined) post({ type: "accessibleView", messageId });
+}
+
+/** The message that has the focus, or else the last answer. */
+function answerAtHand(): string | undefined {
+  const at = document.activeElement?.closest<HTMLElement>("[data-message]")?.dataset["message"];
+  return at ?? page.state?.messages.findLast(({ role }) => role === "assistant")?.id;
+}
+
+document.addEventListener("copy", copyAsText);
+addEventListener("paste", (event) => {
+  if (page.state) takePasted(event, page.state.conversation.id);
+});
+
+// VS Code does not say in which webview of a view the focus is, so the chat's own keys depend on what we tell.
+for (const type of ["focus", "blur"] as const) {
+  addEventListener(type, () => post({ type: "focused", on: type === "focus" }));
+}
+if (document.hasFocus()) post({ type: "focused", on: true });
+
+// Files can be dropped anywhere on the page. Without this they would replace it.
 for (const type of ["dragover", "drop"] as const) {
   addEventListener(type, (event) => {
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    const data = event.dataTransfer;
+    if (!isDroppable(data)) return;
+    event.preventDefault();
+    if (type === "drop" && data && page.state) takeDropped(data, page.state.conversation.id);
   });
 }
 
-post({ type: "ready" });
+// What the host posted while the page was being loaded comes in the tasks after `load`. Only who has nothing then asks.
+addEventListener("load", () => setTimeout(() => post({ type: page.words && page.state ? "loaded" : "ready" })));

@@ -39,7 +39,9 @@ export function createSpeaker(body: HTMLElement): Speaker {
       if (!isSame) sentences.take(answerText(message), false);
       running.set(message.id, sentences);
     }
-    for (const piece of sentences.take(answerText(message), !isRunning)) say(polite, piece);
+    // Of two answers at once only one is read as it comes: two voices at a time are none.
+    const isRead = message.compared !== "other";
+    for (const piece of isRead ? sentences.take(answerText(message), !isRunning) : []) say(polite, piece);
     if (isRunning) return;
     running.delete(message.id);
     if (message.error) say(urgent, `${words.labels.answerFailed}. ${message.error.cause}`);

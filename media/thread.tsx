@@ -1,54 +1,96 @@
 // The conversation: its end first, earlier messages as the reader comes near them, and a view that follows only when it may.
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { State } from "../src/protocol.ts";
+import type { MessageView, State } from "../src/protocol.ts";
+import { Compare } from "./compare.tsx";
+import { drawnOf, inBoxes, STEP } from "./drawn.ts";
 import { edits } from "./edits.ts";
-import { type First, firstDrawn, STEP } from "./firstDrawn.ts";
-import { createFollowingView, type FollowingView } from "./followingView.ts";
+import { Find } from "./find/find.tsx";
+import { createFollowingView, type FollowingView, type Place } from "./followingView.ts";
+import { GapView, nearGap } from "./gap.tsx";
 import { keep, kept, post } from "./host.ts";
 import { DownIcon } from "./icons.tsx";
+import { keepReading } from "./keepReading.ts";
+import { applyLook } from "./look.ts";
 import { Message } from "./message.tsx";
+import type { PageState } from "./state.ts";
 import { fill, useWords } from "./words.ts";
+
+/** Earlier messages asked for at a time. */
+const OLDER = 30;
 
 export interface ThreadProps {
   readonly state: State;
+  readonly find: PageState["find"];
+  readonly reveal: PageState["reveal"];
   /** What stands in for an empty conversation. */
   readonly children: ComponentChildren;
 }
 
-export function Thread({ state, children }: ThreadProps): JSX.Element {
+export function Thread({ state, find, reveal, children }: ThreadProps): JSX.Element {
   const { labels, number } = useWords();
   const { messages, older } = state;
   const [isBelow, setBelow] = useState(false);
   const [editing, setEditing] = useState(edits.first);
-  const [first, setFirst] = useState<First>();
+  const [draws, redraw] = useState(0);
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const view = useRef<FollowingView | undefined>(undefined);
   const askedAt = useRef("");
 
-  const start = firstDrawn(messages, state.conversation.id, first);
-  const drawn = messages.slice(start);
-  const drawFrom = (index: number): void =>
-    setFirst({ conversation: state.conversation.id, id: messages[Math.max(0, index)]?.id });
+  const known = useRef({ conversation: "", ids: new Set<string>() });
+  if (known.current.conversation !== state.conversation.id) {
+    known.current = { conversation: state.conversation.id, ids: new Set() };
+  }
+  const drawn = drawnOf(messages, known.current.ids);
+  const { start } = drawn;
+  // What was drawn once stays.
+  for (const [index, { id }] of messages.entries()) if (drawn.isDrawn[index]) known.current.ids.add(id);
+  const draw = (from: number, to: number): void => {
+    for (const { id } of messages.slice(Math.max(0, from), Math.max(0, to))) known.current.ids.add(id);
+    redraw((count) => count + 1);
+  };
 
-  /** Draws or asks for what is above when the reader is within two screens of it. */
-  const approach = (): void => {
+  /** Draws what the reader is within two screens of, or asks for it. */
+  const approach = (isBetweenFrames: boolean): void => {
     const area = scroller.current;
-    if (!area || area.scrollTop > area.clientHeight * 2) return;
-    if (start > 0) {
+    if (!area) return;
+    const isNearTop = area.scrollTop <= area.clientHeight * 2;
+    const gap = nearGap(area) ?? (isNearTop && start > 0 ? { from: start - STEP, to: start } : undefined);
+    if (gap) {
+      // What is seen is shown first; nothing that is drawn above it later moves it.
+      if (!isBetweenFrames && area.scrollHeight > area.clientHeight) return approachLater();
       view.current?.holdPlace();
-      drawFrom(start - STEP);
+      draw(gap.from, gap.to);
     } else if (older > 0 && messages[0] && askedAt.current !== messages[0].id && area.scrollTop < area.clientHeight) {
       askForOlder();
     }
   };
   const askForOlder = (): void => {
     askedAt.current = messages[0]?.id ?? "";
-    post({ type: "older" });
+    post({ type: "older", count: OLDER });
+  };
+  const goTo = (place: Place): void => {
+    view.current?.goTo(place);
+    view.current?.keepPlace();
   };
   const latest = useRef({ approach, conversation: state.conversation.id });
   latest.current = { approach, conversation: state.conversation.id };
+  const frame = useRef(0);
+  const approachLater = (): void => {
+    frame.current ||= requestAnimationFrame(() => {
+      frame.current = 0;
+      setTimeout(() => latest.current.approach(true));
+    });
+  };
+
+  const release = useRef<() => void>(undefined);
+  useLayoutEffect(() => {
+    release.current?.();
+    const apply = (): void => applyLook(document.documentElement, state.look);
+    if (view.current && scroller.current) release.current = keepReading(scroller.current, goTo, apply);
+    else apply();
+  }, [state.look]);
 
   useLayoutEffect(() => {
     if (!scroller.current || !content.current) return;
@@ -56,28 +98,27 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
       onBelow: setBelow,
       onMoved: (place) => {
         keep({ place: place && { conversation: latest.current.conversation, ...place } });
-        latest.current.approach();
+        latest.current.approach(true);
       },
     });
     return () => view.current?.dispose();
   }, []);
 
   // Another conversation begins at its end, or where the reader left it.
-  const known = useRef<string | undefined>(undefined);
+  const opened = useRef<string | undefined>(undefined);
   useLayoutEffect(() => {
-    if (known.current === state.conversation.id) return;
-    const place = known.current === undefined ? kept().place : undefined;
-    known.current = state.conversation.id;
+    if (opened.current === state.conversation.id) return;
+    const place = opened.current === undefined ? kept().place : undefined;
+    opened.current = state.conversation.id;
     askedAt.current = "";
     const index =
       place?.conversation === state.conversation.id
         ? messages.findIndex((message) => message.id === place.messageId)
         : -1;
     if (place && index >= 0) {
-      drawFrom(index - 2);
+      draw(index - 2, index + 2);
       view.current?.goTo(place);
     } else {
-      drawFrom(messages.length - STEP);
       view.current?.toEnd();
     }
   }, [state.conversation.id]);
@@ -85,8 +126,8 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
   // What came above must not move what is being read; what is short must be filled up.
   useLayoutEffect(() => {
     view.current?.keepPlace();
-    approach();
-  }, [start, messages[0]?.id]);
+    approach(false);
+  }, [draws, start, messages[0]?.id]);
 
   const onEdit = useCallback((id: string, isEditing: boolean) => setEditing(isEditing ? id : undefined), []);
   const shown = useRef(messages);
@@ -97,8 +138,39 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
     if (prompt) setEditing(prompt.id);
   }, []);
 
+  const single = messages.filter(({ compared }) => !compared);
+  const pair = messages.filter(({ compared }) => compared);
+  const last = messages.slice(pair.length > 0 ? -3 : -2);
+  const drawOne = (message: MessageView): JSX.Element => (
+    <Message
+      key={message.id}
+      message={message}
+      silenceLimit={state.silenceLimit}
+      isLast={last.includes(message)}
+      isNewest={message === messages.at(-1)}
+      isEditing={editing === message.id}
+      onEdit={onEdit}
+      onShorten={onShorten}
+    />
+  );
+
   return (
-    <div class="thread-frame">
+    <div class={isBelow ? "thread-frame is-below" : "thread-frame"}>
+      <Find
+        // What was looked for in one conversation is not in the way of another.
+        key={state.conversation.id}
+        asked={find}
+        reveal={reveal}
+        messages={messages}
+        older={older}
+        area={scroller}
+        content={content}
+        onDraw={(id) => {
+          const index = messages.findIndex((message) => message.id === id);
+          if (index >= 0) draw(index, index + 1);
+        }}
+        onGo={goTo}
+      />
       <main
         class="thread"
         ref={scroller}
@@ -108,6 +180,7 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
         onKeyDown={(event) => moveByKey(event, scroller.current)}
       >
         <div class="thread-content" ref={content}>
+          <div class="find-room" />
           {messages.length === 0 && older === 0 ? (
             children
           ) : (
@@ -120,25 +193,25 @@ export function Thread({ state, children }: ThreadProps): JSX.Element {
               // Off the Tab key's way: going there would scroll to the top. The keys that scroll load earlier messages too.
               tabIndex={-1}
               onClick={() => {
-                if (start > 0) drawFrom(start - STEP);
+                if (start > 0) draw(start - 3 * STEP, start);
                 else askForOlder();
               }}
             >
               {fill(labels.showOlder, number(older + start))}
             </button>
           )}
-          {drawn.map((message, index) => (
-            <Message
-              key={message.id}
-              message={message}
-              silenceLimit={state.silenceLimit}
-              isLast={index >= drawn.length - 2}
-              isNewest={index === drawn.length - 1}
-              isEditing={editing === message.id}
-              onEdit={onEdit}
-              onShorten={onShorten}
-            />
+          {inBoxes(single, older, drawn).map(({ number, hasGap, items }) => (
+            <div class={hasGap ? "message-box has-gap" : "message-box"} key={number}>
+              {items.map((item) =>
+                "at" in item ? <GapView key={`gap ${item.messages[0]?.id}`} gap={item} /> : drawOne(item),
+              )}
+            </div>
           ))}
+          {pair.length > 0 && (
+            <div class="message-box">
+              <Compare pair={pair}>{drawOne}</Compare>
+            </div>
+          )}
         </div>
       </main>
       {isBelow && (

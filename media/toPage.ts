@@ -23,6 +23,19 @@ function isToPage(value: Fields): boolean {
         typeof value["text"] === "string" &&
         value["text"].length <= MAX_DELTA
       );
+    case "history":
+      return value["history"] === undefined || isHistory(value["history"]);
+    case "mentions":
+      return typeof value["query"] === "string" && Array.isArray(value["items"]) && value["items"].every(isRecord);
+    case "image":
+      return isString(value["id"]) && isString(value["mediaType"]) && isString(value["data"]);
+    case "shrinkImage":
+      return isString(value["conversation"]) && isString(value["name"]) && isString(value["data"]);
+    case "reveal":
+      return typeof value["messageId"] === "string" && typeof value["text"] === "string";
+    case "find":
+    case "askAccessibleView":
+    case "askMarkdown":
     case "focus":
       return true;
     default:
@@ -34,12 +47,30 @@ const isState = (value: unknown): boolean =>
   isRecord(value) &&
   isRecord(value["conversation"]) &&
   Array.isArray(value["messages"]) &&
-  value["messages"].every((message: unknown) => isRecord(message) && Array.isArray(message["parts"])) &&
+  value["messages"].every(
+    (message: unknown) => typeof message === "string" || (isRecord(message) && Array.isArray(message["parts"])),
+  ) &&
   Array.isArray(value["queue"]) &&
   Array.isArray(value["notices"]) &&
   isRecord(value["draft"]) &&
   isRecord(value["model"]) &&
-  isRecord(value["connection"]);
+  isRecord(value["outgoing"]) &&
+  isRecord(value["connection"]) &&
+  isRecord(value["look"]);
+
+const isHistory = (value: unknown): boolean =>
+  isRecord(value) &&
+  typeof value["query"] === "string" &&
+  Number.isSafeInteger(value["number"]) &&
+  Array.isArray(value["rows"]) &&
+  value["rows"].every((row: unknown) => isRecord(row) && (Array.isArray(row["hits"]) || isStretch(row)));
+
+const isStretch = ({ from, count }: Fields): boolean => isPlace(from) && isPlace(count);
+
+/** Not more than there can be rows: the page makes as many as it is told. */
+const isPlace = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 1e6;
+
+const isString = (value: unknown): boolean => typeof value === "string";
 
 type Fields = Readonly<Record<string, unknown>>;
 

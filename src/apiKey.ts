@@ -1,4 +1,5 @@
-// The key, bound to the host it was entered for: get it, set it, forget it, and say so when the keyring lost it.
+// The key, bound to the host it was entered for: get it, set it, forget it, and say so when the keyring lost it. Loaded when
+// a key is first asked for.
 import * as vscode from "vscode";
 import { endpointName } from "./endpointName.ts";
 import { confirmHost, keyDialogs, lossWords } from "./key/dialogs.ts";
@@ -16,6 +17,8 @@ export interface ApiKeys extends vscode.Disposable {
   state(endpoint: Endpoint): ReturnType<KeyStore["state"]>;
   /** Asks the user for a key, tries it and saves it. */
   setKey(endpoint: Endpoint): Promise<void>;
+  /** The same for the endpoint in the settings, if it is one. */
+  setForCurrent(): Promise<void>;
   forget(): Promise<void>;
   /** For a host without a key while another has one: may that one be sent here? Yes makes it this host's key too. */
   consent(endpoint: Endpoint): Promise<boolean>;
@@ -24,7 +27,7 @@ export interface ApiKeys extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-export function registerApiKeys(
+export function createApiKeys(
   context: Pick<vscode.ExtensionContext, "secrets" | "globalState">,
   log: Log,
   agree: (from: string, to: string) => Promise<boolean> = confirmHost,
@@ -63,6 +66,14 @@ export function registerApiKeys(
       };
       await enterKey(endpoint, hiding, (chosen) => writeSetting("endpoint", settingOf(chosen)), keyDialogs);
       changed.fire();
+    },
+
+    async setForCurrent() {
+      const endpoint = currentEndpoint();
+      if (endpoint.ok) return keys.setKey(endpoint.value);
+      const select = vscode.l10n.t("Select Endpoint");
+      const chosen = await vscode.window.showErrorMessage(endpoint.reason, select);
+      if (chosen === select) await vscode.commands.executeCommand("askQwen.selectEndpoint");
     },
 
     async forget() {
@@ -107,19 +118,15 @@ export function registerApiKeys(
   const disposables: vscode.Disposable[] = [
     changed,
     // Also fires for what another window did (K06).
-    context.secrets.onDidChange(({ key }) => hostOfSecret(key) !== undefined && changed.fire()),
-    vscode.commands.registerCommand("askQwen.setApiKey", setForCurrent),
-    vscode.commands.registerCommand("askQwen.forgetApiKey", () => keys.forget()),
+    context.secrets.onDidChange(({ key }) => {
+      if (hostOfSecret(key) === undefined) return;
+      store.changed();
+      changed.fire();
+    }),
+    // Not in every VS Code in a browser; but whoever changes a key elsewhere has left this window for it.
+    vscode.window.onDidChangeWindowState(() => store.changed()),
   ];
   return keys;
-
-  async function setForCurrent(): Promise<void> {
-    const endpoint = currentEndpoint();
-    if (endpoint.ok) return keys.setKey(endpoint.value);
-    const select = vscode.l10n.t("Select Endpoint");
-    const chosen = await vscode.window.showErrorMessage(endpoint.reason, select);
-    if (chosen === select) await vscode.commands.executeCommand("askQwen.selectEndpoint");
-  }
 
   /** K08: a key in settings.json is synced and shown on screen. True if it is this host's key now. */
   async function offerStray(endpoint: Endpoint): Promise<boolean> {

@@ -6,6 +6,8 @@ export interface Log extends vscode.Disposable {
   warn(text: string): void;
   /** Called with every key before it is used. */
   hide(secret: string): void;
+  /** A text without the keys that were hidden. */
+  redact(text: string): string;
 }
 
 export function registerLog(): Log {
@@ -15,6 +17,7 @@ export function registerLog(): Log {
   return {
     warn: (text) => channel.warn(redactor.redact(text)),
     hide: (secret) => redactor.hide(secret),
+    redact: (text) => redactor.redact(text),
     dispose() {
       command.dispose();
       channel.dispose();

@@ -10,9 +10,17 @@ const { l10n, window } = vscode;
 type Item = vscode.QuickPickItem & { readonly id?: string };
 
 export async function pickModel(keys: ApiKeys): Promise<void> {
+  const chosen = await chooseModel(keys, { title: l10n.t("Select Model"), current: readSettings().model });
+  if (chosen !== undefined) await writeSetting("model", chosen);
+}
+
+/** The id of a model of the current endpoint, for whatever it is wanted. */
+export async function chooseModel(
+  keys: ApiKeys,
+  { title, current }: { readonly title: string; readonly current: string },
+): Promise<string | undefined> {
   const abort = new AbortController();
   const picker = window.createQuickPick<Item>();
-  const current = readSettings().model;
   const endpoint = currentEndpoint();
   // A server of one's own has none of the table's models, so there only what it lists is shown.
   let known: readonly Model[] = endpoint.ok && endpoint.value.kind === "self-hosted" ? [modelFor(current)] : models;
@@ -34,7 +42,7 @@ export async function pickModel(keys: ApiKeys): Promise<void> {
   };
 
   const chosen = await new Promise<string | undefined>((resolve) => {
-    picker.title = l10n.t("Select Model");
+    picker.title = title;
     picker.placeholder = l10n.t("Pick a model or type its id");
     picker.matchOnDescription = true;
     picker.onDidChangeValue(draw);
@@ -49,7 +57,7 @@ export async function pickModel(keys: ApiKeys): Promise<void> {
   });
   abort.abort();
   picker.dispose();
-  if (chosen !== undefined) await writeSetting("model", chosen);
+  return chosen;
 
   async function load(from: Parameters<ApiKeys["get"]>[0]): Promise<void> {
     picker.busy = true;

@@ -1,12 +1,16 @@
-// The commands that choose an endpoint and a model.
+// The commands that choose a key, an endpoint and a model. What they do is loaded when one is run.
 import * as vscode from "vscode";
 import type { ApiKeys } from "./apiKey.ts";
-import { pickEndpoint } from "./endpointPicker.ts";
-import { pickModel } from "./modelPicker.ts";
 
-export function registerPickers(keys: ApiKeys): vscode.Disposable {
+export function registerPickers(keys: () => Promise<ApiKeys>): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("askQwen.selectEndpoint", () => pickEndpoint(keys)),
-    vscode.commands.registerCommand("askQwen.selectModel", () => pickModel(keys)),
+    vscode.commands.registerCommand("askQwen.setApiKey", async () => (await keys()).setForCurrent()),
+    vscode.commands.registerCommand("askQwen.forgetApiKey", async () => (await keys()).forget()),
+    vscode.commands.registerCommand("askQwen.selectEndpoint", async () =>
+      (await import("./endpointPicker.ts")).pickEndpoint(await keys()),
+    ),
+    vscode.commands.registerCommand("askQwen.selectModel", async () =>
+      (await import("./modelPicker.ts")).pickModel(await keys()),
+    ),
   );
 }

@@ -1,55 +1,31 @@
 // Words for an error, in the reader's language, and the button that mends it.
 import { l10n } from "vscode";
-import type { ErrorView } from "./protocol.ts";
-import { type ErrorKind, QwenError } from "./qwen/errors.ts";
+import type { ErrorButton, ErrorView } from "./protocol.ts";
+import type { ErrorKind } from "./qwen/errors.ts";
+import { modelFor, searchModelBeside } from "./qwen/models.ts";
+import type { NotReady, StoredError } from "./storedError.ts";
 
-/** An error as it was, without words: they are made in the reader's language when it is shown. */
-export interface StoredError {
-  readonly kind: string;
-  readonly message: string;
-  readonly code?: string;
-  readonly httpStatus?: number;
-  readonly requestId?: string;
-  readonly host: string;
-  /** The limit that was passed: tokens, bytes or seconds, as the kind says. */
-  readonly limit?: number;
+/** What of the question may have to do with its error. */
+export interface Turn {
+  readonly attachments: number;
+  readonly hasText: boolean;
+  /** Earlier exchanges were sent along. */
+  readonly hasEarlier: boolean;
 }
 
-/** Nothing was sent: there is no key for the host, or the endpoint setting can not be used. */
-export class NotReady extends Error {
-  readonly kind: "noKey" | "endpoint";
-  readonly host: string;
+const alone: Turn = { attachments: 0, hasText: true, hasEarlier: false };
 
-  constructor(kind: NotReady["kind"], host: string, reason: string) {
-    super(reason);
-    this.kind = kind;
-    this.host = host;
-  }
-}
-
-export function toStoredError(thrown: unknown, host: string): StoredError {
-  if (thrown instanceof NotReady) return { kind: thrown.kind, message: thrown.message, host: thrown.host };
-  if (!(thrown instanceof QwenError)) return { kind: "unknown", message: String(thrown), host };
-  const { kind, message, code, status, requestId, limit } = thrown;
-  return {
-    kind,
-    message,
-    host: thrown.host,
-    ...(code !== undefined && { code }),
-    ...(status !== undefined && { httpStatus: status }),
-    ...(requestId !== undefined && { requestId }),
-    ...(limit !== undefined && { limit }),
-  };
-}
-
-export function errorView(error: StoredError, model: string): ErrorView {
+export function errorView(error: StoredError, model: string, turn: Turn = alone): ErrorView {
   const words = isKind(error.kind) ? wordsFor[error.kind] : wordsFor.unknown;
-  const { cause, button } = words(error, model);
+  const { cause, about, button, more } = words(error, model, turn);
+  const labels = buttonLabels(model);
+  const buttonOf = (run: Button): ErrorButton => ({ label: labels[run], run });
   return {
     cause,
     host: error.host,
     model,
-    button: { label: buttonLabels()[button], run: button },
+    ...(about !== undefined && { about }),
+    buttons: [buttonOf(button), ...more.map(buttonOf)],
     ...(error.message !== "" && { detail: error.message }),
     ...(error.code !== undefined && { code: error.code }),
     ...(error.httpStatus !== undefined && { httpStatus: error.httpStatus }),
@@ -57,20 +33,22 @@ export function errorView(error: StoredError, model: string): ErrorView {
   };
 }
 
-/** For the log: what is needed to look into it, and nothing that the user or the model wrote. */
-export function errorLine({ kind, host, httpStatus, code, requestId }: StoredError): string {
-  const facts = { status: httpStatus, code, request: requestId };
-  const known = Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-  return [`${kind} at ${host}`, ...known].join(", ");
-}
-
 type Kind = ErrorKind | NotReady["kind"];
-type Words = (error: StoredError, model: string) => { readonly cause: string; readonly button: Button };
-type Button = ErrorView["button"]["run"];
+type Words = (
+  error: StoredError,
+  model: string,
+  turn: Turn,
+) => {
+  readonly cause: string;
+  readonly about?: string;
+  readonly button: Button;
+  readonly more: readonly Button[];
+};
+type Button = ErrorButton["run"];
 
 const isKind = (kind: string): kind is Kind => Object.hasOwn(wordsFor, kind);
 
-const buttonLabels = (): Record<Button, string> => ({
+const buttonLabels = (model: string): Record<Button, string> => ({
   retry: l10n.t("Try again"),
   shorten: l10n.t("Edit the question"),
   setApiKey: l10n.t("Set API Key"),
@@ -82,11 +60,38 @@ const buttonLabels = (): Record<Button, string> => ({
   newChat: l10n.t("New chat"),
   history: l10n.t("Conversations"),
   showLog: l10n.t("Show log"),
+  checkConnection: l10n.t("Check the connection"),
+  withoutAttachments: l10n.t("Ask without attachments"),
+  findAttachment: l10n.t("Find the attachment…"),
+  leaveOut: l10n.t("Ask without the exchange before"),
+  otherModel: l10n.t("Ask another model…"),
+  searchElsewhere: l10n.t("Search with {0}", modelFor(searchModelBeside(model)).label),
+  withoutSearch: l10n.t("Ask without a search"),
+  summarize: l10n.t("Sum up what came before…"),
+  summarizeInNewChat: l10n.t("New chat with a summary…"),
+  showUsage: l10n.t("Show usage"),
   trustWorkspace: l10n.t("Manage trust"),
   saveAgain: l10n.t("Save now"),
+  selectSeeingModel: l10n.t("Select Model"),
+  import: l10n.t("Import…"),
 });
 
-const say = (cause: string, button: Button) => ({ cause, button });
+const say = (cause: string, button: Button, ...more: readonly Button[]) => ({ cause, button, more });
+
+/** What may have tripped the content check, one by one. */
+function suspects({ attachments, hasText, hasEarlier }: Turn): Button[] {
+  const ways: Button[] = [];
+  if (attachments > 0 && hasText) ways.push("withoutAttachments");
+  if (attachments > 1 || (attachments > 0 && hasText)) ways.push("findAttachment");
+  if (hasEarlier) ways.push("leaveOut");
+  return ways;
+}
+
+/** A conversation that is too long has a way on, whatever it is that makes it long (W10). */
+function waysToShorten({ attachments, hasText, hasEarlier }: Turn): [Button, ...Button[]] {
+  const smaller: Button[] = attachments > 0 && hasText ? ["withoutAttachments", "shorten"] : ["shorten"];
+  return hasEarlier ? ["summarize", "summarizeInNewChat", ...smaller, "newChat"] : ["newChat", ...smaller];
+}
 
 const wordsFor: Readonly<Record<Kind, Words>> = {
   noKey: ({ host }) => say(l10n.t("There is no API key for {0} yet. Your question is kept.", host), "setApiKey"),
@@ -118,33 +123,72 @@ const wordsFor: Readonly<Record<Kind, Words>> = {
     say(l10n.t("Too many tokens a minute for this account. It recovers within about a minute."), "retry"),
   planWindow: () =>
     say(l10n.t("The quota of the plan is used up for this window (5 hours, week or month)."), "selectEndpoint"),
-  inspectionInput: () =>
-    say(l10n.t("The provider's content check refused the question. It is left out of later requests."), "shorten"),
-  inspectionOutput: () =>
-    say(l10n.t("The provider's content check stopped the answer. What had come is kept."), "retry"),
-  tooLong: ({ limit }, model) =>
+  inspectionInput: (_error, _model, turn) => ({
+    ...say(
+      turn.hasEarlier
+        ? l10n.t(
+            "The provider's content check refused what was sent: the question, what goes with it, or the conversation before it.",
+          )
+        : l10n.t("The provider's content check refused the question or what goes with it."),
+      "shorten",
+      ...suspects(turn),
+      "otherModel",
+    ),
+    about: l10n.t(
+      "This is the provider's rule and often a false alarm; it is no fault of yours or of Ask Qwen. The question is left out of later requests.",
+    ),
+  }),
+  inspectionOutput: () => ({
+    ...say(
+      l10n.t("The provider's content check stopped the answer while it was written."),
+      "retry",
+      "shorten",
+      "otherModel",
+    ),
+    about: l10n.t(
+      "This is the provider's rule, no fault of yours or of Ask Qwen. What had come is kept here; later requests leave out this question and its answer.",
+    ),
+  }),
+  tooLong: ({ limit }, model, turn) =>
     say(
       limit === undefined
         ? l10n.t("The conversation is longer than {0} can read.", model)
         : l10n.t("The conversation is longer than {0} can read here: at most {1} tokens.", model, limit),
-      "newChat",
+      ...waysToShorten(turn),
     ),
   parameter: (_error, model) => say(l10n.t("{0} did not take the request as it was made.", model), "selectModel"),
-  image: () => say(l10n.t("The service could not use an image."), "shorten"),
+  image: (_error, _model, { hasText }) => {
+    const cause = l10n.t("The service could not use an image.");
+    return hasText ? say(cause, "withoutAttachments", "otherModel") : say(cause, "otherModel");
+  },
+  thinkingBudget: ({ limit }, model) =>
+    say(
+      limit === undefined
+        ? l10n.t("{0} does not take this thinking budget.", model)
+        : l10n.t("{0} takes a thinking budget of at most {1} tokens.", model, limit),
+      "retry",
+    ),
+  search: (_error, model) => say(l10n.t("{0} does not search the web.", model), "searchElsewhere", "withoutSearch"),
   clientRefused: ({ host }) =>
     say(l10n.t("{0} serves only the clients on its list; Ask Qwen is not on it.", host), "selectEndpoint"),
   overloaded: ({ host }) => say(l10n.t("{0} is overloaded at the moment.", host), "retry"),
   server: ({ host }) => say(l10n.t("{0} had an error of its own.", host), "retry"),
   serverTimeout: ({ host }) => say(l10n.t("{0} took too long and gave up.", host), "retry"),
   wrongPath: ({ host }) =>
-    say(l10n.t("Nothing answers at this address of {0}. Check the endpoint.", host), "selectEndpoint"),
+    say(
+      l10n.t("Nothing answers at this address of {0}. Check the endpoint.", host),
+      "selectEndpoint",
+      "checkConnection",
+    ),
   dns: ({ host }) =>
     say(
       l10n.t("The host {0} can not be found. Check the endpoint, the network and the proxy.", host),
       "selectEndpoint",
+      "checkConnection",
     ),
-  connectionRefused: ({ host }) => say(l10n.t("{0} refuses the connection. Is the server running?", host), "retry"),
-  connection: ({ host }) => say(l10n.t("The connection to {0} failed.", host), "retry"),
+  connectionRefused: ({ host }) =>
+    say(l10n.t("{0} refuses the connection. Is the server running?", host), "retry", "checkConnection"),
+  connection: ({ host }) => say(l10n.t("The connection to {0} failed.", host), "retry", "checkConnection"),
   certificate: ({ host }) =>
     say(
       l10n.t(
@@ -152,21 +196,24 @@ const wordsFor: Readonly<Record<Kind, Words>> = {
         host,
       ),
       "openProxySettings",
+      "checkConnection",
     ),
   tlsOff: () =>
     say(
       l10n.t("NODE_TLS_REJECT_UNAUTHORIZED=0 is set, so certificates would not be checked. Nothing was sent."),
       "retry",
+      "checkConnection",
     ),
   proxy: () =>
     say(
       l10n.t("The proxy asks for a login. Check http.proxy in the settings; the API key is not the problem."),
       "openProxySettings",
+      "checkConnection",
     ),
   timeoutConnect: ({ host, limit }) =>
-    say(l10n.t("{0} did not take the connection within {1} s.", host, limit ?? 10), "retry"),
+    say(l10n.t("{0} did not take the connection within {1} s.", host, limit ?? 10), "retry", "checkConnection"),
   timeoutFirst: ({ host, limit }) =>
-    say(l10n.t("{0} took the question but said nothing for {1} s.", host, limit ?? 120), "retry"),
+    say(l10n.t("{0} took the question but said nothing for {1} s.", host, limit ?? 120), "retry", "checkConnection"),
   timeoutIdle: ({ host, limit }) =>
     say(l10n.t("{0} fell silent for {1} s. What had come is kept.", host, limit ?? 120), "retry"),
   slept: () => say(l10n.t("The computer was asleep and the connection is gone. What had come is kept."), "retry"),
@@ -176,14 +223,17 @@ const wordsFor: Readonly<Record<Kind, Words>> = {
     say(
       l10n.t("What answered at {0} is not a model service: perhaps a login page or a proxy.", host),
       "selectEndpoint",
+      "checkConnection",
     ),
   redirect: ({ host }) =>
     say(
       l10n.t("{0} sent us to another address. That is not followed, so the key goes nowhere else.", host),
       "selectEndpoint",
+      "checkConnection",
     ),
   damaged: ({ host }) => say(l10n.t("{0} sent damaged data. What had come is kept.", host), "retry"),
   lineTooLarge: () => say(l10n.t("A line of the answer was larger than 1 MiB. What had come is kept."), "retry"),
   answerTooLarge: () => say(l10n.t("The answer was larger than 16 MiB and was stopped there."), "retry"),
-  unknown: ({ host }) => say(l10n.t("Something unexpected happened while talking to {0}.", host), "retry"),
+  unknown: ({ host }) =>
+    say(l10n.t("Something unexpected happened while talking to {0}.", host), "retry", "checkConnection"),
 };

@@ -4,11 +4,19 @@ import { CodeView } from "./code.ts";
 import { type Context, element } from "./context.ts";
 import { InlineView } from "./inline.ts";
 import { ListView } from "./list.ts";
+import { word } from "./options.ts";
+import type { Outline } from "./outline.ts";
+import { reachableWhileScrolling } from "./overflow.ts";
 import { TableView } from "./table.ts";
+import { Tally } from "./tally.ts";
+
+/** Source of maths that is waited for; longer one is shown as it comes. */
+const LONGEST_MATHS = 2000;
 
 /** One block on the screen. It is updated with newer tokens of the same block, then settled once. */
 export interface BlockView {
   readonly host: HTMLElement;
+  readonly tally?: Tally;
   /** Could this token be a newer state of the same block? */
   accepts(token: Token): boolean;
   update(token: Token, isForced: boolean): void;
@@ -81,33 +89,48 @@ export class Blocks {
   }
 
   #cut(length: number): void {
-    for (let index = this.views.length - 1; index >= length; index--) this.#remove(this.views[index]!);
+    for (let index = this.views.length - 1; index >= length; index--) {
+      this.#remove(this.views[index]!);
+      this.views[index]!.tally?.forget();
+    }
     this.views.length = length;
     this.#raws.length = length;
   }
 }
 
-export const isInvisible = (token: Token): boolean => token.type === "space" || token.type === "def";
+/** Maths that is still open becomes a formula or text, with another size than its source: it waits for that. */
+export const isInvisible = (token: Token): boolean =>
+  token.type === "space" || token.type === "def" || (token.type === "openMaths" && token.raw.length < LONGEST_MATHS);
 
 /** A paragraph, a heading, or the text of a list item. */
 class TextView implements BlockView {
   readonly host: HTMLElement;
   readonly #type: string;
   readonly #depth: number;
+  readonly #isUnderlined: boolean;
+  readonly #outline: Outline;
   readonly #inline: InlineView;
+  readonly tally: Tally;
   #source = "";
 
   constructor(context: Context, token: Tokens.Paragraph | Tokens.Text | Tokens.Heading) {
     this.#type = token.type;
     this.#depth = token.type === "heading" ? token.depth : 0;
-    this.host = element(token.type === "heading" ? `h${token.depth as 1}` : "p");
+    this.#outline = context.outline;
+    this.#isUnderlined = isUnderlined(token);
+    const name = this.#isUnderlined ? "underlined" : `heading-${this.#depth}`;
+    this.host = this.#depth > 0 ? element("h3", name) : element("p");
+    if (this.#depth > 0) this.#setLevel(this.#outline.levelOf(this.#depth));
     this.#inline = new InlineView(context, this.host);
+    this.tally = this.#inline.tally;
     this.update(token, false);
   }
 
   accepts(token: Token): boolean {
     return (
-      isText(token) === isText({ type: this.#type }) && (token.type === "heading" ? token.depth : 0) === this.#depth
+      isText(token) === isText({ type: this.#type }) &&
+      (token.type === "heading" ? token.depth : 0) === this.#depth &&
+      isUnderlined(token) === this.#isUnderlined
     );
   }
 
@@ -118,8 +141,15 @@ class TextView implements BlockView {
 
   settle(): void {
     this.#inline.settle(this.#source);
+    if (this.#depth > 0) this.#setLevel(this.#outline.settle(this.#depth));
+  }
+
+  #setLevel(level: number): void {
+    this.host.setAttribute("aria-level", String(level));
   }
 }
+
+const isUnderlined = (token: Token): boolean => token.type === "heading" && !/^ {0,3}#/.test(token.raw);
 
 /** Marked calls the same line a text or a paragraph, depending on blank lines elsewhere in its list. */
 const isText = (token: { readonly type: string }): boolean =>
@@ -127,10 +157,12 @@ const isText = (token: { readonly type: string }): boolean =>
 
 class QuoteView implements BlockView {
   readonly host = element("blockquote");
+  readonly tally: Tally;
   readonly #blocks: Blocks;
 
   constructor(context: Context, token: Tokens.Blockquote) {
-    this.#blocks = new Blocks(context, (view) => this.host.appendChild(view.host));
+    this.tally = new Tally(context.tally, this.host, "direction");
+    this.#blocks = new Blocks({ ...context, tally: this.tally }, (view) => this.host.appendChild(view.host));
     this.update(token, false);
   }
 
@@ -144,6 +176,7 @@ class QuoteView implements BlockView {
 
   settle(): void {
     this.#blocks.settle(this.#blocks.views.length);
+    this.tally.settle();
   }
 }
 
@@ -154,6 +187,7 @@ class MathsView implements BlockView {
 
   constructor(context: Context, token: Tokens.Generic) {
     this.#context = context;
+    if (!context.options.isBare) reachableWhileScrolling(this.host, word(context.options, "formula"));
     this.update(token);
   }
 
@@ -182,7 +216,10 @@ class PlainView implements BlockView {
     this.#type = token.type;
     this.host =
       token.type === "hr" ? element("hr") : element("p", token.type === "openMaths" ? "source code" : "source");
-    if (token.type !== "hr") this.host.appendChild(this.#text);
+    if (token.type !== "hr") {
+      this.host.dir = "ltr";
+      this.host.appendChild(this.#text);
+    }
     this.update(token);
   }
 

@@ -8,9 +8,16 @@ import type { BlockView } from "./block.ts";
 import { codeHeader } from "./codeHeader.ts";
 import { type Context, element } from "./context.ts";
 import { codeOf, languageOf } from "./fence.ts";
+import { folding } from "./foldCode.ts";
 import { appendVisibly, blotOut, hasHidden } from "./hidden.ts";
 import { Colouring, type Run } from "./highlight.ts";
+import type { MarkdownOptions } from "./options.ts";
+import { lookAgain } from "./overflow.ts";
 import { keepingSelection } from "./selection.ts";
+import { Tally } from "./tally.ts";
+
+/** Told to each block when the reader wants to see code in another way. */
+export const lookEvent = "codelook";
 
 /** Lines in one segment: a browser lays out a whole segment again when it grows. */
 const SEGMENT = 24;
@@ -19,16 +26,23 @@ const LINES = 4;
 
 export class CodeView implements BlockView {
   readonly host = element("div", "code-block");
+  readonly #pre = element("pre");
   readonly #code = element("code");
   readonly #colouring: Colouring;
   readonly #language: string;
   readonly #isFenced: boolean;
+  readonly #tally: Tally;
   #text = "";
   /** The end of the text that is not coloured yet, and the node that shows it: in a block of its own, so that only that is laid out. */
   #pending = "";
   readonly #live = document.createTextNode("");
-  readonly #end = element("span", "segment");
+  #end = element("span", "segment");
   readonly #batch = document.createDocumentFragment();
+  readonly #options: MarkdownOptions;
+  /** Each line is an element of its own, with its number; and the one that is not at its end yet. */
+  #isNumbered = false;
+  #number = 0;
+  #line: HTMLElement | undefined;
   #segment: HTMLElement;
   #lines = 0;
   /** How many lines are given to the grammar next: more each time it is not back at its top level. */
@@ -38,16 +52,26 @@ export class CodeView implements BlockView {
   constructor(context: Context, token: Tokens.Code) {
     this.#isFenced = token.codeBlockStyle !== "indented";
     this.#language = this.#isFenced ? languageOf(token.lang ?? "") : "";
-    const pre = element("pre");
-    pre.tabIndex = 0;
+    const pre = this.#pre;
+    this.host.dir = "ltr";
+    this.#tally = new Tally(undefined, pre, "code");
     pre.addEventListener("copy", copySelection);
     this.#end.appendChild(this.#live);
     this.#code.appendChild(this.#end);
     this.#segment = this.#addSegment();
     pre.appendChild(this.#code);
-    const header = codeHeader(context.options, this.#language, pre, () => this.#text);
+    this.#options = context.options;
+    const header = codeHeader(context.options, {
+      host: this.host,
+      pre,
+      language: this.#language,
+      text: () => this.#text,
+      fold: folding(context.options, this.host, () => this.#text.split("\n").length),
+    });
     this.host.append(header, pre);
-    this.#colouring = new Colouring(this.#language, () => this.#advance());
+    this.#look();
+    this.host.addEventListener(lookEvent, () => this.#look());
+    this.#colouring = new Colouring(context.options.isBare ? "" : this.#language, () => this.#advance());
     this.update(token);
   }
 
@@ -69,12 +93,16 @@ export class CodeView implements BlockView {
   append(text: string): void {
     this.#text += text;
     this.#pending += text;
+    this.#tally.add(text);
+    this.#tally.show();
     this.#advance();
   }
 
   clear(): void {
+    this.#tally.remove(this.#text);
     this.#text = this.#pending = "";
-    this.#lines = 0;
+    this.#lines = this.#number = 0;
+    this.#line = undefined;
     this.#attempt = LINES;
     this.#live.data = "";
     this.#code.replaceChildren(this.#end);
@@ -86,22 +114,33 @@ export class CodeView implements BlockView {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#advance();
+    lookAgain(this.#pre);
   }
 
   /** Colours what can be coloured, and shows the rest in the live node. */
   #advance(): void {
     const runs: Run[] = [];
-    const length = this.#colouring.isReady ? this.#take(runs) : 0;
+    const canColour = this.#isSettled ? this.#colouring.isAtHand : this.#colouring.isReady;
+    const length = canColour ? this.#take(runs) : 0;
     const placed: Text[] = [];
     const move = (): void => {
       for (const run of runs) this.#place(run, placed);
       this.#segment.appendChild(this.#batch);
       this.#pending = this.#pending.slice(length);
-      if (length > 0) this.#live.data = blotOut(this.#pending);
+      if (length > 0) this.#replaceEnd();
       else this.#live.appendData(blotOut(this.#pending.slice(this.#live.length)));
       if (this.#pending === "" && this.#isSettled) this.#end.remove();
     };
     keepingSelection(this.#live, length, move, (offset) => locate(placed, offset, this.#live));
+  }
+
+  /** What is left stays where it is on the screen. In the same element it would count as moved down by the lines above it. */
+  #replaceEnd(): void {
+    this.#live.data = blotOut(this.#pending);
+    const end = element("span", "segment");
+    end.appendChild(this.#live);
+    this.#end.replaceWith(end);
+    this.#end = end;
   }
 
   /** Moves runs of pending text into `runs`; returns the length of that text. */
@@ -151,22 +190,33 @@ export class CodeView implements BlockView {
   }
 
   #put(text: string, className: string, placed: Text[]): void {
-    if (hasHidden(text)) {
-      const run = className ? element("span", className) : document.createDocumentFragment();
-      appendVisibly(run, text);
-      for (const child of run.childNodes) if (child.nodeType === Node.TEXT_NODE) placed.push(child as Text);
-      this.#batch.appendChild(run);
-      return;
+    if (!this.#isNumbered) return putRun(this.#batch, text, className, placed);
+    for (const piece of text.match(/[^\n]*\n|[^\n]+/g) ?? []) {
+      if (!this.#line) {
+        this.#line = element("span", "line");
+        this.#line.dataset["line"] = String(++this.#number);
+        this.#batch.appendChild(this.#line);
+      }
+      putRun(this.#line, piece, className, placed);
+      if (piece.endsWith("\n")) this.#line = undefined;
     }
-    const node = document.createTextNode(text);
-    placed.push(node);
-    if (!className) {
-      this.#batch.appendChild(node);
-      return;
+  }
+
+  /** As the reader wants to see code; numbers make other elements, so it is drawn anew. */
+  #look(): void {
+    const look = this.#options.codeLook?.now();
+    if (!look) return;
+    this.#pre.classList.toggle("wrapped", look.isWrapped);
+    if (look.isNumbered !== this.#isNumbered) {
+      this.#isNumbered = look.isNumbered;
+      this.#pre.classList.toggle("numbered", look.isNumbered);
+      const text = this.#text;
+      if (text !== "") {
+        this.clear();
+        this.append(text);
+      }
     }
-    const span = element("span", className);
-    span.appendChild(node);
-    this.#batch.appendChild(span);
+    lookAgain(this.#pre);
   }
 
   #addSegment(): HTMLElement {
@@ -176,6 +226,25 @@ export class CodeView implements BlockView {
     this.#end.before(segment);
     return segment;
   }
+}
+
+function putRun(parent: Node, text: string, className: string, placed: Text[]): void {
+  if (hasHidden(text)) {
+    const run = className ? element("span", className) : document.createDocumentFragment();
+    appendVisibly(run, text);
+    for (const child of run.childNodes) if (child.nodeType === Node.TEXT_NODE) placed.push(child as Text);
+    parent.appendChild(run);
+    return;
+  }
+  const node = document.createTextNode(text);
+  placed.push(node);
+  if (!className) {
+    parent.appendChild(node);
+    return;
+  }
+  const span = element("span", className);
+  span.appendChild(node);
+  parent.appendChild(span);
 }
 
 /** Segments are blocks, between which a browser puts a line end of its own when it copies. */

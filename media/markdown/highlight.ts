@@ -22,6 +22,20 @@ export function loadHighlighter(): Promise<void> {
   return loading;
 }
 
+/** Languages whose grammar is ready: highlight.js compiles it at its first use. */
+const compiled = new Set<string>();
+
+/** In a task of its own, so that the frame in which a block of code begins is not longer than others. */
+function compileSoon(language: string, then: () => void): void {
+  setTimeout(() => {
+    if (!compiled.has(language) && engine?.getLanguage(language)) {
+      engine.highlight("", { language });
+      compiled.add(language);
+    }
+    then();
+  });
+}
+
 /** The colouring of one block of code. */
 export class Colouring {
   readonly #language: string;
@@ -29,20 +43,27 @@ export class Colouring {
   #milliseconds = 0;
   #isPlain = false;
 
-  /** `whenReady` is called if the grammars are still being loaded. */
+  /** `whenReady` is called if the grammar is not there yet. */
   constructor(language: string, whenReady: () => void) {
     this.#language = language.toLowerCase();
     this.restart();
-    if (!engine && language) {
-      loadHighlighter().then(whenReady, () => {
+    if (!language || this.isReady) return;
+    loadHighlighter().then(
+      () => compileSoon(this.#language, whenReady),
+      () => {
         this.#isPlain = true;
         whenReady();
-      });
-    }
+      },
+    );
   }
 
-  /** False while the grammars are being loaded. */
+  /** False while the grammar is being loaded or made ready. */
   get isReady(): boolean {
+    return this.isPlain || compiled.has(this.#language);
+  }
+
+  /** Can it be made ready at once? That may take longer than a frame has time for. */
+  get isAtHand(): boolean {
     return this.isPlain || engine !== undefined;
   }
 
@@ -66,13 +87,14 @@ export class Colouring {
       this.#isPlain = true;
       return plain(code);
     }
-    if (/[^\n]{2000}/.test(code) && code.split("\n").some((line) => line.length > limits.line)) {
+    if (code.length > limits.line && code.split("\n").some((line) => line.length > limits.line)) {
       this.#length += code.length;
       return plain(code);
     }
     const before = performance.now();
     const result = engine.highlight(code, { language: this.#language, ignoreIllegals: true }) as unknown as Highlighted;
     this.#milliseconds += performance.now() - before;
+    compiled.add(this.#language);
     if (result._top?.parent && !isAll && this.#milliseconds <= limits.milliseconds) return undefined;
     this.#length += code.length;
     return result._emitter.runs;
@@ -85,6 +107,8 @@ interface Highlighted {
   readonly _top?: { readonly parent?: unknown };
 }
 
+const isBlank = /^\s+$/;
+
 const plain = (code: string): readonly Run[] => [{ text: code, className: "" }];
 
 /** Takes the place of highlight.js's own emitter, which would build a tree and write HTML that nobody reads. */
@@ -96,7 +120,8 @@ class RunEmitter {
     if (!text) return;
     const className = this.#scopes.at(-1) ?? "";
     const last = this.runs.at(-1);
-    if (last?.className === className) last.text += text;
+    // White space has no colour: it joins what is before it, which saves every third node.
+    if (last && (last.className === className || isBlank.test(text))) last.text += text;
     else this.runs.push({ text, className });
   }
 

@@ -1,5 +1,6 @@
 // What is not shown yet: the few last characters whose meaning the next ones decide. Without it a list begins as a dash
 // in a paragraph, a table as a line of bars, a link as its address. Nothing is held back for good: the end shows all.
+import { openMaths } from "./maths.ts";
 
 /** A line that so far has only characters that may begin a list, heading, rule, quote, fence, table or maths. */
 const undecided =
@@ -20,20 +21,30 @@ export function heldBack(text: string): number {
   if (line === "") return 0;
   // Nothing is undecided about a long line, and trying the patterns on it takes long.
   if (line.length < 200 && (undecided.test(line) || openingFence.test(line))) return line.length;
-  return undecidedEnd.exec(line.slice(-2400))?.[0].length ?? 0;
+  return Math.max(undecidedEnd.exec(line.slice(-2400))?.[0].length ?? 0, openMaths(line));
 }
 
-/** The head of a table waits for the row under it that makes it one. */
+/** How much of the end of a table's row is not shown: a cell that is centred or at the right would move while it grows. */
+export function heldCell(text: string, align: readonly (string | null)[]): number {
+  const row = text.slice(text.lastIndexOf("\n") + 1);
+  const start = Math.max(0, /(?<!\\)\|(?:\\.|[^|\\])*\\?$/.exec(row)?.index ?? 0);
+  const before = row.slice(0, start).match(/(?<!\\)\|/g)?.length ?? 0;
+  const column = tableRow.test(row) ? before : before + 1;
+  const isMoving = align[column] === "center" || align[column] === "right";
+  return isMoving ? row.length - start : 0;
+}
+
+/** The head of a table waits for the row under it that makes it one, and for the first row, which gives its columns their widths. */
 function heldTable(text: string, lineStart: number, line: string): number {
   if (line !== "" && !tableRow.test(line)) return 0;
   let start = lineStart;
   let rows = 0;
-  while (start > 0 && rows < 2) {
+  while (start > 0 && rows < 3) {
     const previous = text.lastIndexOf("\n", start - 2) + 1;
     if (!tableRow.test(text.slice(previous, start - 1))) break;
     start = previous;
     rows++;
   }
-  if (rows >= 2) return 0;
+  if (rows >= 3 || (rows === 2 && line === "" && text.endsWith("\n\n"))) return 0;
   return rows > 0 || line !== "" ? text.length - start : 0;
 }

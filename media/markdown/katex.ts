@@ -12,12 +12,21 @@ const settings: KatexOptions = {
   output: "htmlAndMathml",
 };
 
+/** Those of most formulas. */
+const fonts = ["1em KaTeX_Main", "italic 1em KaTeX_Math", "1em KaTeX_Size1", "1em KaTeX_Size2", "1em KaTeX_AMS"];
+
 export async function loadKatex(): Promise<DrawMaths> {
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = new URL("katex.css", import.meta.url).href;
+  style.href = import.meta.resolve("./katex.css");
+  const styled = new Promise((done) => {
+    style.addEventListener("load", done);
+    style.addEventListener("error", done);
+  });
   document.head.appendChild(style);
-  const { default: katex } = await import("katex");
+  const [{ default: katex }] = await Promise.all([import("katex"), styled]);
+  // Formulas drawn before their fonts are there would get other sizes a moment later. Without fonts they are still maths.
+  await Promise.allSettled(fonts.map((font) => document.fonts.load(font)));
   // `render` would do, but for `style` attributes on a few MathML elements, which the page's policy forbids and reports.
   const { __renderToDomTree: toTree } = katex as unknown as Internal;
   return (tex, element, isDisplay) => {

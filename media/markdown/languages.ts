@@ -1,4 +1,5 @@
 // The grammars that code is highlighted with, in a file of their own that is loaded when code first occurs.
+import type { LanguageFn } from "highlight.js";
 import highlighter from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import c from "highlight.js/lib/languages/c";
@@ -50,7 +51,6 @@ const languages = {
   go,
   graphql,
   ini,
-  java,
   javascript,
   json,
   kotlin,
@@ -59,24 +59,40 @@ const languages = {
   markdown,
   nginx,
   objectivec,
-  php,
   powershell,
   protobuf,
   python,
   r,
-  ruby,
   rust,
   scala,
   scss,
   shell,
   sql,
-  swift,
   typescript,
   xml,
   yaml,
 };
 
+/** Grammars that take longest to be made, all others together take half as long: each with the names that ask for it. */
+const late: readonly (readonly [name: string, grammar: LanguageFn, names: readonly string[]])[] = [
+  ["java", java, ["java", "jsp"]],
+  ["php", php, ["php"]],
+  // In YAML there may be Ruby.
+  ["ruby", ruby, ["ruby", "rb", "gemspec", "podspec", "thor", "irb", "yaml", "yml"]],
+  ["swift", swift, ["swift"]],
+];
+
 for (const [name, grammar] of Object.entries(languages)) highlighter.registerLanguage(name, grammar);
+const isMade = new Set<string>();
+const { getLanguage } = highlighter;
+highlighter.getLanguage = (asked) => {
+  for (const [name, grammar, names] of late) {
+    if (isMade.has(name) || !names.includes(asked.toLowerCase())) continue;
+    isMade.add(name);
+    highlighter.registerLanguage(name, grammar);
+  }
+  return getLanguage(asked);
+};
 highlighter.registerAliases(["vue", "svelte", "astro"], { languageName: "xml" });
 highlighter.registerAliases(["jsonc", "json5", "jsonl", "ndjson"], { languageName: "json" });
 highlighter.registerAliases(["less"], { languageName: "scss" });

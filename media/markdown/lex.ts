@@ -1,7 +1,9 @@
 // Text to tokens: marked's lexer, held to what streaming and safety need.
 import { Lexer, type Links, Marked, type MarkedOptions, type Token, Tokenizer, type Tokens } from "marked";
 import { inlineRules } from "./cjk.ts";
+import { closeWhatIsOpen } from "./hope.ts";
 import { mathsBlock, mathsInline, whileGrowing } from "./maths.ts";
+import { dropHalfWord } from "./wholeWords.ts";
 
 /** Lists and quotes inside each other beyond this are shown as plain text: each level lexes its content once more. */
 const MAX_DEPTH = 12;
@@ -9,6 +11,8 @@ const MAX_DEPTH = 12;
 const tooIndented = /\n[ \t]{120}/;
 /** More delimiters in one paragraph than prose ever has: pairing them up takes time that grows with their square. */
 const MAX_DELIMITERS = 5000;
+/** The line that makes a heading of the lines above it. */
+const underline = /\n {0,3}(?:=+|-+) *(?:\n|$)/;
 let depth = 0;
 
 /** What a container holds that is nested too deep. */
@@ -58,6 +62,8 @@ const marked = new Marked({
     },
     /** A list marker followed by a tab, or maths, interrupts a paragraph, also one that is later underlined. */
     lheading(src) {
+      // Marked's own pattern asks at each character of a paragraph whether this line follows.
+      if (!underline.test(src)) return undefined;
       const heading = own.lheading.call(this, src);
       const isInterrupted = /\n {0,3}(?:(?:[*+-]|1[.)])\t+[^ \t\n]|\$\$|\\\[)/;
       return heading && isInterrupted.test(heading.raw) ? undefined : heading;
@@ -92,13 +98,18 @@ export interface Lexed {
   readonly tokens: readonly Token[];
   /** All definitions known after this text: those given and those in it. */
   readonly links: Links;
+  /** Something at the end was taken as closed that is not yet, or was left out. */
+  readonly isHopeful: boolean;
 }
 
 /** `isGrowing`: more text may follow. */
 export function lexBlocks(text: string, links: Links, isGrowing: boolean): Lexed {
   const made = lexer(Object.assign(Object.create(null) as Links, links));
   const tokens = whileGrowing(isGrowing, () => made.lex(text));
-  return { tokens, links: made.tokens.links };
+  if (!isGrowing || text.endsWith("\n")) return { tokens, links: made.tokens.links, isHopeful: false };
+  const isClosed = closeWhatIsOpen(tokens, (inline) => lexer(made.tokens.links).inlineTokens(inline));
+  const isCut = dropHalfWord(tokens);
+  return { tokens, links: made.tokens.links, isHopeful: isClosed || isCut };
 }
 
 export function lexInline(text: string, links: Links): readonly Token[] {

@@ -12,6 +12,11 @@ export interface Target {
 const deceptive =
   /[\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\u{e0000}-\u{e0fff}\\]/u;
 
+/** No link has its address in the DOM; who copies one asks here. */
+const hrefs = new WeakMap<Element, string>();
+export const hrefOf = (link: Element): string | undefined => hrefs.get(link);
+export const keepHref = (link: Element, href: string): unknown => hrefs.set(link, href);
+
 /** The target of a link, or undefined when it must not be one: only http, https and mailto, written out in full. */
 export function linkTarget(source: string): Target | undefined {
   const href = decodeEntities(source);

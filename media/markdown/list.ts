@@ -3,6 +3,7 @@ import type { Token, Tokens } from "marked";
 import { Blocks, type BlockView } from "./block.ts";
 import { type Context, element } from "./context.ts";
 import { word } from "./options.ts";
+import { Tally } from "./tally.ts";
 
 /** Items in one `ul` or `ol`: a growing list is laid out again only in its last box. */
 const BOX = 40;
@@ -11,6 +12,7 @@ const LIMIT = 2000;
 
 export class ListView implements BlockView {
   readonly host = element("div", "list");
+  readonly tally: Tally;
   readonly #context: Context;
   readonly #isOrdered: boolean;
   readonly #bullet: string;
@@ -21,7 +23,7 @@ export class ListView implements BlockView {
   /** Items that are settled and no longer in the tokens. */
   #settled = 0;
   #isSettledLoose = false;
-  #limit = LIMIT;
+  #limit: number;
   /** Settled items beyond the limit. */
   #hidden: Tokens.ListItem[] = [];
   /** Items that may still change. */
@@ -29,7 +31,9 @@ export class ListView implements BlockView {
   #showAll: HTMLButtonElement | undefined;
 
   constructor(context: Context, token: Tokens.List) {
-    this.#context = context;
+    this.tally = new Tally(context.tally, this.host, "direction");
+    this.#context = { ...context, tally: this.tally };
+    this.#limit = context.options.isBare ? Number.POSITIVE_INFINITY : LIMIT;
     this.#isOrdered = token.ordered;
     this.#bullet = bulletOf(token);
     this.#start = Number(token.start) || 0;
@@ -75,6 +79,7 @@ export class ListView implements BlockView {
 
   settle(): void {
     this.settleItems(this.#token.items.length);
+    this.tally.settle();
   }
 
   #setLoose(isLoose: boolean): void {
@@ -96,7 +101,9 @@ export class ListView implements BlockView {
   }
 
   #removeLast(): void {
-    this.#items.pop()!.host.remove();
+    const item = this.#items.pop()!;
+    item.host.remove();
+    item.tally.forget();
     if (this.#items.length % BOX === 0) this.#boxes.pop()!.remove();
   }
 
@@ -149,6 +156,7 @@ function bulletOf(list: Tokens.List): string {
 
 class ItemView {
   readonly host = element("li");
+  readonly tally: Tally;
   readonly #context: Context;
   readonly #blocks: Blocks;
   #task: HTMLElement | undefined;
@@ -156,7 +164,8 @@ class ItemView {
 
   constructor(context: Context, item: Tokens.ListItem) {
     this.#context = context;
-    this.#blocks = new Blocks(context, (view) => this.host.appendChild(view.host));
+    this.tally = new Tally(context.tally, this.host, "nothing");
+    this.#blocks = new Blocks({ ...context, tally: this.tally }, (view) => this.host.appendChild(view.host));
     this.update(item, false);
   }
 

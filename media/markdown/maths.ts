@@ -93,3 +93,25 @@ export const mathsInline: TokenizerAndRendererExtension = {
     return { type: "maths", raw: match[0], text, isDisplay: match[1] !== undefined || match[2] !== undefined };
   },
 };
+
+/** Beyond this, what is open is not going to be a formula. */
+const LONGEST_INLINE = 300;
+const delimiter = /(`+)[^`]*\1|`|\\[([)\]]|\\.|\$\$?/g;
+
+/** The length of the formula at the end of a line that may still be closed: its source has another size than it will have. */
+export function openMaths(line: string): number {
+  if (!line.includes("$") && !/\\[([]/.test(line)) return 0;
+  let open: { readonly by: string; readonly at: number } | undefined;
+  for (const { 0: found, index } of line.matchAll(delimiter)) {
+    if (found === "`" && !open) return 0;
+    if (open) {
+      if (found === closes[open.by]) open = undefined;
+    } else if (found in closes) open = { by: found, at: index };
+  }
+  if (!open || line.length - open.at > LONGEST_INLINE) return 0;
+  const inside = line.slice(open.at + open.by.length);
+  const isText = open.by === "$" && (/^\s/.test(inside) || looksLikeMoney.test(inside) || looksLikeProse.test(inside));
+  return isText ? 0 : line.length - open.at;
+}
+
+const closes: Readonly<Record<string, string>> = { $: "$", $$: "$$", "\\(": "\\)", "\\[": "\\]" };

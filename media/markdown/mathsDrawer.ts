@@ -2,16 +2,25 @@
 import { element } from "./context.ts";
 import type { DrawMaths, MarkdownOptions } from "./options.ts";
 
+/** Text is not held up longer than this for the renderer that draws maths. */
+const PATIENCE = 1000;
+
 export interface MathsDrawer {
+  /** While the renderer is on its way; never rejects. */
+  readonly loading: Promise<void> | undefined;
   draw(tex: string, host: HTMLElement, isDisplay: boolean): void;
 }
 
 /** One loading for the whole page: all answers wait for the same. */
 let ready: DrawMaths | undefined;
 let loading: Promise<DrawMaths> | undefined;
+let waiting: Promise<void> | undefined;
 
 export function mathsDrawer(options: MarkdownOptions): MathsDrawer {
   return {
+    get loading() {
+      return waiting;
+    },
     draw(tex, host, isDisplay) {
       const code = element("code");
       code.textContent = tex;
@@ -21,7 +30,16 @@ export function mathsDrawer(options: MarkdownOptions): MathsDrawer {
         replace(ready, tex, host, isDisplay);
         return;
       }
-      loading ??= options.loadMaths();
+      if (!loading) {
+        loading = options.loadMaths();
+        const arrived = loading.then(
+          () => {},
+          () => {},
+        );
+        waiting = Promise.race([arrived, new Promise<void>((late) => setTimeout(late, PATIENCE))]).then(() => {
+          waiting = undefined;
+        });
+      }
       loading.then(
         (drawMaths) => {
           ready = drawMaths;

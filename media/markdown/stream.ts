@@ -9,14 +9,17 @@ import { CodeView } from "./code.ts";
 import { type Context, element } from "./context.ts";
 import { learnDefinitions, relink } from "./definitions.ts";
 import { openingFence } from "./fence.ts";
-import { heldBack } from "./holdBack.ts";
+import { isFull, setFull } from "./fullBoxes.ts";
+import { heldBack, heldCell } from "./holdBack.ts";
 import { lexBlocks } from "./lex.ts";
 import { ListView } from "./list.ts";
 import { mathsDrawer } from "./mathsDrawer.ts";
 import { OpenFence } from "./openFence.ts";
 import type { MarkdownOptions } from "./options.ts";
+import { Outline } from "./outline.ts";
 import { firmItems, firmRows, firstOpen, type Placed, place } from "./settle.ts";
 import { TableView } from "./table.ts";
+import { Tally } from "./tally.ts";
 
 /** Blocks in one box. Boxes that are not on the screen are not laid out. */
 const BOX = 24;
@@ -36,15 +39,26 @@ export class StreamedMarkdown {
   #nextHead = "";
   /** Some definition in the tail was not settled when it was last lexed. */
   #hadOpenLinks = false;
+  /** What was drawn last has something closed that was not: it must be looked at again. */
+  #wasHopeful = false;
   #fence: OpenFence | undefined;
   /** Lexing a long open block again and again may take a quarter of the time, no more. */
   #notBefore = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isWaiting = false;
+  #hasEnded = false;
 
   constructor(root: HTMLElement, options: MarkdownOptions) {
     this.#root = root;
     root.classList.add("markdown");
-    this.#context = { options, links: Object.create(null) as Links, references: [], maths: mathsDrawer(options) };
+    this.#context = {
+      options,
+      links: Object.create(null) as Links,
+      references: [],
+      maths: mathsDrawer(options),
+      outline: new Outline(),
+      tally: new Tally(undefined, root, "answer"),
+    };
     this.#blocks = new Blocks(
       this.#context,
       (view) => this.#place(view),
@@ -58,7 +72,17 @@ export class StreamedMarkdown {
 
   /** Draws what was appended. */
   flush(): void {
-    if (!this.#incoming || this.#timer) return;
+    if (!this.#incoming || this.#timer || this.#isWaiting) return;
+    const { loading } = this.#context.maths;
+    if (loading) {
+      // Maths that is drawn late has another height than its source: nothing may stand below it yet.
+      this.#isWaiting = true;
+      void loading.then(() => {
+        this.#isWaiting = false;
+        if (!this.#hasEnded) this.flush();
+      });
+      return;
+    }
     const now = performance.now();
     if (!this.#fence && now < this.#notBefore) {
       this.#timer = setTimeout(() => {
@@ -69,14 +93,18 @@ export class StreamedMarkdown {
     }
     this.#draw(this.#takeIncoming(false), false);
     const spent = performance.now() - now;
-    this.#notBefore = spent > limits.milliseconds ? now + 4 * spent : 0;
+    this.#notBefore = spent > limits.milliseconds && !this.#context.options.isBare ? now + 4 * spent : 0;
   }
 
   /** No more text comes. */
   end(): void {
     clearTimeout(this.#timer);
+    this.#hasEnded = true;
+    // What is drawn at once has never been on the screen; of what grew there each box waits until it is out of sight.
+    const isDrawnAtOnce = this.#count === 0;
     this.#draw(this.#takeIncoming(true), true);
     this.#blocks.settle(this.#blocks.views.length);
+    if (isDrawnAtOnce) for (const box of [...this.#root.children].slice(0, -1)) setFull(box, true);
   }
 
   /** Line ends become "\n"; half a line end and half a character wait for their other half. */
@@ -103,11 +131,12 @@ export class StreamedMarkdown {
 
   /** Lexes and draws the tail. Returns the lines of a fence that it opened. */
   #drawTail(isEnd: boolean): string | undefined {
-    const held = isEnd || this.#head ? 0 : heldBack(this.#tail);
+    const held = isEnd ? 0 : this.#held();
     const shown = this.#head + (held ? this.#tail.slice(0, -held) : this.#tail);
-    const { tokens, links } = lexBlocks(shown, this.#context.links, !isEnd);
+    const { tokens, links, isHopeful } = lexBlocks(shown, this.#context.links, !isEnd);
     const hasOpenLinks = Object.keys(links).length > Object.keys(this.#context.links).length;
-    this.#blocks.update(tokens, hasOpenLinks || this.#hadOpenLinks);
+    this.#blocks.update(tokens, hasOpenLinks || this.#hadOpenLinks || this.#wasHopeful);
+    this.#wasHopeful = isHopeful;
     this.#hadOpenLinks = hasOpenLinks;
 
     const placed = place(tokens, shown);
@@ -126,6 +155,11 @@ export class StreamedMarkdown {
       this.#head = this.#nextHead;
     }
     return next ? this.#openFence(next.token, held) : undefined;
+  }
+
+  #held(): number {
+    const view = this.#blocks.views[0];
+    return this.#head && view instanceof TableView ? heldCell(this.#tail, view.align) : heldBack(this.#tail);
   }
 
   /** Settles what is final inside the first open block; returns where the tail begins. */
@@ -180,7 +214,7 @@ export class StreamedMarkdown {
 
   #place(view: BlockView): void {
     if (this.#count++ % BOX === 0) {
-      this.#root.lastElementChild?.classList.add("full");
+      if (this.#root.lastElementChild) isFull(this.#root.lastElementChild);
       this.#root.appendChild(element("div", "markdown-box"));
     }
     this.#root.lastElementChild!.appendChild(view.host);
@@ -190,7 +224,7 @@ export class StreamedMarkdown {
     view.host.remove();
     if (--this.#count % BOX !== 0) return;
     this.#root.lastElementChild!.remove();
-    this.#root.lastElementChild?.classList.remove("full");
+    if (this.#root.lastElementChild) setFull(this.#root.lastElementChild, false);
   }
 }
 

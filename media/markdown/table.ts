@@ -5,6 +5,9 @@ import { type Context, element } from "./context.ts";
 import { InlineView } from "./inline.ts";
 import { showAllButton } from "./list.ts";
 import { word } from "./options.ts";
+import { lookAgain, reachableWhileScrolling } from "./overflow.ts";
+import { tableTools } from "./tableTools.ts";
+import { Tally } from "./tally.ts";
 
 /** Rows that are drawn without being asked for; of a table with more columns than anybody reads, as many cells. */
 const LIMIT = 2000;
@@ -13,9 +16,11 @@ const alignments = { left: "align-left", center: "align-center", right: "align-r
 
 export class TableView implements BlockView {
   readonly host = element("div", "table");
+  readonly tally: Tally;
   readonly #context: Context;
+  readonly #columns = element("colgroup");
   readonly #body = element("tbody");
-  readonly #align: Tokens.Table["align"];
+  readonly align: Tokens.Table["align"];
   readonly #header: readonly InlineView[];
   readonly #headerTexts: readonly string[];
   readonly #rows: Row[] = [];
@@ -30,19 +35,22 @@ export class TableView implements BlockView {
   #showAll: HTMLButtonElement | undefined;
 
   constructor(context: Context, token: Tokens.Table) {
-    this.#context = context;
-    this.#align = token.align;
+    this.tally = new Tally(context.tally, this.host, "direction");
+    this.#context = { ...context, tally: this.tally };
+    this.align = token.align;
     const columns = token.align.length;
-    this.#limit = columns > COLUMNS ? Math.ceil(LIMIT / columns) : LIMIT;
+    const limit = columns > COLUMNS ? Math.ceil(LIMIT / columns) : LIMIT;
+    this.#limit = context.options.isBare ? Number.POSITIVE_INFINITY : limit;
     this.#headerTexts = token.header.map((cell) => cell.text);
     const table = element("table");
     const head = element("thead");
     const header = this.#makeRow(token.header, "th");
     this.#header = header.cells;
     head.appendChild(header.host);
-    table.append(head, this.#body);
-    // A region that scrolls must be reachable by keyboard.
-    this.host.tabIndex = 0;
+    table.append(this.#columns, head, this.#body);
+    if (!context.options.isBare) reachableWhileScrolling(this.host, word(context.options, "table"));
+    const tools = tableTools(context.options, table, () => this.#drawAll());
+    if (tools) this.host.appendChild(tools);
     this.host.appendChild(table);
     this.#token = token;
     this.update(token, false);
@@ -50,7 +58,7 @@ export class TableView implements BlockView {
 
   /** The head that stands for this table when only its open rows are lexed again: same columns, no content. */
   get shortHead(): string {
-    const columns = this.#align.length;
+    const columns = this.align.length;
     return `${"|x".repeat(columns)}|\n${"|-".repeat(columns)}|\n`;
   }
 
@@ -61,10 +69,10 @@ export class TableView implements BlockView {
   accepts(token: Token): boolean {
     if (token.type !== "table") return false;
     const table = token as Tokens.Table;
-    if (this.#settled > 0) return table.header.length === this.#align.length;
+    if (this.#settled > 0) return table.header.length === this.align.length;
     return (
-      table.align.length === this.#align.length &&
-      table.align.every((align, index) => align === this.#align[index]) &&
+      table.align.length === this.align.length &&
+      table.align.every((align, index) => align === this.align[index]) &&
       table.header.every((cell, index) => cell.text === this.#headerTexts[index])
     );
   }
@@ -74,6 +82,7 @@ export class TableView implements BlockView {
     this.#token = table;
     this.#open = table.rows;
     if (isForced && this.#settled === 0) updateRow(this.#header, table.header, true);
+    if (this.#settled === 0) this.#setWidths(table);
     const count = Math.min(this.#settled + table.rows.length, this.#limit);
     for (let index = this.#settled; index < count; index++) {
       const cells = table.rows[index - this.#settled]!;
@@ -81,7 +90,7 @@ export class TableView implements BlockView {
       if (old) updateRow(old.cells, cells, isForced);
       else this.#add(cells);
     }
-    while (this.#rows.length > count && this.#rows.length > this.#settled) this.#rows.pop()!.host.remove();
+    while (this.#rows.length > count && this.#rows.length > this.#settled) this.#removeLast();
     this.#offerAll(this.#settled + table.rows.length);
   }
 
@@ -104,9 +113,11 @@ export class TableView implements BlockView {
   }
 
   settle(): void {
+    lookAgain(this.host);
     if (this.#settled === 0) this.#settleHeader();
     const { rows } = this.#token;
     if (rows.length > 0) this.settleRows(rows.length);
+    this.tally.settle();
   }
 
   #settleHeader(): void {
@@ -120,10 +131,26 @@ export class TableView implements BlockView {
     return row;
   }
 
+  /** Widths are those of the head and the first row: columns that fit themselves to each new row would never stand still. */
+  #setWidths(table: Tokens.Table): void {
+    const first = table.rows[0];
+    for (const [column, cell] of table.header.entries()) {
+      const width = String(Math.max(widthOf(cell.text), widthOf(first?.[column]?.text ?? "")));
+      const made = this.#columns.children[column] ?? this.#columns.appendChild(element("col"));
+      if (made.getAttribute("width") !== width) made.setAttribute("width", width);
+    }
+  }
+
+  #removeLast(): void {
+    const row = this.#rows.pop()!;
+    row.host.remove();
+    for (const cell of row.cells) cell.tally.forget();
+  }
+
   #makeRow(cells: Cells, name: "td" | "th"): Row {
     const host = element("tr");
     const views = cells.map((cell, column) => {
-      const align = this.#align[column];
+      const align = this.align[column];
       const box = element(name, align ? alignments[align] : undefined);
       host.appendChild(box);
       const view = new InlineView(this.#context, box);
@@ -156,6 +183,13 @@ export class TableView implements BlockView {
     this.#hidden = [];
     this.#offerAll(0);
   }
+}
+
+/** Of a column, in pixels, at least; what the panel has to spare is shared out in proportion. Enough for three in a narrow one. */
+function widthOf(text: string): number {
+  let units = 0;
+  for (let index = 0; index < text.length && units < 16; index++) units += text.charCodeAt(index) < 0x2e80 ? 1 : 2;
+  return Math.max(48, 18 + 7 * Math.min(units, 16));
 }
 
 type Cells = readonly Tokens.TableCell[];

@@ -2,14 +2,16 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../src/protocol.ts";
+import { atComposer } from "../atComposer.ts";
 import { post } from "../host.ts";
-import { CheckIcon, CopyIcon, RetryIcon } from "../icons.tsx";
+import { CheckIcon, CompareIcon, CopyIcon, RequestIcon, RetryIcon, SideIcon } from "../icons.tsx";
 import { useLive } from "../live.ts";
 import { useWords } from "../words.ts";
 import { Action, Actions } from "./actions.tsx";
 import { ErrorCard } from "./error.tsx";
 import { References } from "./references.tsx";
 import { Siblings } from "./siblings.tsx";
+import { Sources } from "./sources.tsx";
 import { Outcome, Running } from "./status.tsx";
 import { TextPart } from "./text.tsx";
 import { ThinkingPart } from "./thinking.tsx";
@@ -32,7 +34,15 @@ export function AssistantMessage(props: AssistantMessageProps): JSX.Element {
         const isGrowing = isRunning && index === message.parts.length - 1;
         switch (part.type) {
           case "text":
-            return <TextPart key={index} messageId={message.id} text={part.text} isStreaming={isGrowing} />;
+            return (
+              <TextPart
+                key={index}
+                messageId={message.id}
+                text={part.text}
+                isStreaming={isGrowing}
+                sources={message.sources}
+              />
+            );
           case "thinking":
             return <ThinkingPart key={index} part={part} isRunning={isGrowing} />;
           case "reference":
@@ -42,17 +52,21 @@ export function AssistantMessage(props: AssistantMessageProps): JSX.Element {
             return null;
         }
       })}
+      {message.sources && <Sources messageId={message.id} sources={message.sources} />}
       {!isRunning && <Outcome message={message} isNewest={props.isNewest} />}
       {!isRunning && message.error && (
         <ErrorCard messageId={message.id} error={message.error} onShorten={props.onShorten} />
       )}
-      <div class="message-foot">
-        {isRunning ? (
+      {/* Two elements: one goes from the end of the panel, the other comes to the end of the answer. Nothing moves. */}
+      {isRunning ? (
+        <div class="message-foot running" key="running">
           <Running message={message} silenceLimit={props.silenceLimit} />
-        ) : (
+        </div>
+      ) : (
+        <div class="message-foot" key="done">
           <Foot message={message} isReachable={props.isReachable} />
-        )}
-      </div>
+        </div>
+      )}
     </>
   );
 }
@@ -63,7 +77,7 @@ function Foot({ message, isReachable }: { readonly message: MessageView; readonl
   return (
     <>
       <Siblings message={message} />
-      {(message.usage || hasText) && <Usage usage={message.usage} model={message.model} />}
+      {(message.usage || hasText) && <Usage usage={message.usage} model={message.model} hasSearched={message.search} />}
       <Actions label={labels.assistant}>
         {hasText && <CopyAnswer messageId={message.id} isReachable={isReachable} />}
         <Action
@@ -73,6 +87,37 @@ function Foot({ message, isReachable }: { readonly message: MessageView; readonl
         >
           <RetryIcon />
         </Action>
+        {!message.compared && (
+          <Action
+            name="compare-answer"
+            label={labels.compare}
+            isReachable={isReachable}
+            onClick={() => post({ type: "compare", messageId: message.id })}
+          >
+            <CompareIcon />
+          </Action>
+        )}
+        <Action
+          name="show-sent"
+          label={labels.showSent}
+          isReachable={isReachable}
+          onClick={() => post({ type: "showSent", messageId: message.id })}
+        >
+          <RequestIcon />
+        </Action>
+        {message.status === "done" && hasText && (
+          <Action
+            name="side-question"
+            label={labels.sideQuestion}
+            isReachable={isReachable}
+            onClick={() => {
+              post({ type: "side", messageId: message.id });
+              atComposer.focus();
+            }}
+          >
+            <SideIcon />
+          </Action>
+        )}
       </Actions>
     </>
   );

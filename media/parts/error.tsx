@@ -1,6 +1,6 @@
-// What went wrong, as a card that no answer can draw: its frame, icon and button are not within reach of Markdown.
+// What went wrong, as a card that no answer can draw: its frame, icon and buttons are not within reach of Markdown.
 import type { JSX } from "preact";
-import type { ErrorView } from "../../src/protocol.ts";
+import type { ErrorButton, ErrorView, ToHost } from "../../src/protocol.ts";
 import { post } from "../host.ts";
 import { ErrorIcon } from "../icons.tsx";
 import { fill, useWords } from "../words.ts";
@@ -14,7 +14,6 @@ export interface ErrorCardProps {
 
 export function ErrorCard({ messageId, error, onShorten }: ErrorCardProps): JSX.Element {
   const { labels } = useWords();
-  const { run } = error.button;
   const facts = [
     error.httpStatus !== undefined ? `HTTP ${error.httpStatus}` : undefined,
     error.code !== undefined ? fill(labels.errorCode, error.code) : undefined,
@@ -26,20 +25,43 @@ export function ErrorCard({ messageId, error, onShorten }: ErrorCardProps): JSX.
       <ErrorIcon />
       <div class="error-body">
         <p class="error-cause">{error.cause}</p>
+        {error.about !== undefined && <p>{error.about}</p>}
         {error.detail !== undefined && <p class="error-detail">{error.detail}</p>}
         <ul class="error-facts">{facts.map((fact) => fact !== undefined && <li key={fact}>{fact}</li>)}</ul>
-        <button
-          type="button"
-          class="primary"
-          onClick={() => {
-            if (run === "retry") post({ type: "retry", messageId });
-            else if (run === "shorten") onShorten();
-            else post({ type: "run", action: run });
-          }}
-        >
-          {error.button.label}
-        </button>
+        <div class="error-buttons">
+          {error.buttons.map(({ label, run }, index) => (
+            <button
+              type="button"
+              key={run}
+              class={index === 0 ? "primary" : "secondary"}
+              onClick={() => {
+                if (run === "shorten") onShorten();
+                else post(intentOf(run, messageId));
+              }}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
       </div>
     </section>
   );
+}
+
+function intentOf(run: Exclude<ErrorButton["run"], "shorten">, messageId: string): ToHost {
+  switch (run) {
+    case "retry":
+      return { type: "retry", messageId };
+    case "withoutAttachments":
+    case "findAttachment":
+    case "leaveOut":
+    case "otherModel":
+    case "searchElsewhere":
+    case "withoutSearch":
+    case "summarize":
+    case "summarizeInNewChat":
+      return { type: "mend", messageId, how: run };
+    default:
+      return { type: "run", action: run };
+  }
 }

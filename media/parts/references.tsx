@@ -2,7 +2,8 @@
 import type { JSX } from "preact";
 import type { Part } from "../../src/protocol.ts";
 import { post } from "../host.ts";
-import { FileIcon } from "../icons.tsx";
+import { Picture } from "../images/picture.tsx";
+import { ChipIcon } from "../mention/chipIcon.tsx";
 
 export interface ReferencesProps {
   readonly messageId: string;
@@ -17,12 +18,18 @@ export function References({ messageId, references }: ReferencesProps): JSX.Elem
         <li key={reference.id}>
           <button
             type="button"
-            class="chip"
+            class={reference.kind === "image" ? "chip with-picture" : "chip"}
             title={visible(reference.detail)}
             onClick={() => post({ type: "openReference", messageId, id: reference.id })}
           >
-            <FileIcon />
-            <bdi class="cut">{visible(reference.label)}</bdi>
+            {reference.kind === "image" ? (
+              <Picture messageId={messageId} id={reference.id} alt={visible(reference.label)} />
+            ) : (
+              <>
+                <ChipIcon kind={reference.kind} />
+                <bdi class="cut">{visible(reference.label)}</bdi>
+              </>
+            )}
           </button>
         </li>
       ))}

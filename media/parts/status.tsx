@@ -14,10 +14,10 @@ export interface StatusProps {
   readonly silenceLimit: number;
 }
 
-/** While the answer runs: one line of fixed height, so nothing moves when it changes. */
+/** While the answer runs. Another kind of line is another element: none moves when it is higher than the one before. */
 export function Running({ message, silenceLimit }: StatusProps): JSX.Element {
   return (
-    <p class="status">
+    <p class="status" key={message.retry ? "retry" : message.status}>
       <span class="pulse" aria-hidden="true" />
       {message.retry ? (
         <Retrying message={message} retry={message.retry} silenceLimit={silenceLimit} />

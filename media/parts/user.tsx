@@ -2,7 +2,10 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../src/protocol.ts";
-import { EditIcon } from "../icons.tsx";
+import { directionOf } from "../direction.ts";
+import { post } from "../host.ts";
+import { EditIcon, LeftOutIcon } from "../icons.tsx";
+import { languageOf } from "../language.ts";
 import { useWords } from "../words.ts";
 import { Action, Actions } from "./actions.tsx";
 import { PromptEditor } from "./promptEditor.tsx";
@@ -19,6 +22,7 @@ export interface UserMessageProps {
 export function UserMessage({ message, isReachable, isEditing, onEdit }: UserMessageProps): JSX.Element {
   const { labels } = useWords();
   const text = promptText(message);
+  const isSummed = message.parts.some((part) => part.type === "reference" && part.kind === "summary");
   const editButton = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
   useLayoutEffect(() => {
@@ -42,8 +46,27 @@ export function UserMessage({ message, isReachable, isEditing, onEdit }: UserMes
           </div>
         </div>
       )}
-      {message.sibling.count > 1 && (
+      {(message.sibling.count > 1 || message.isLeftOut || isSummed) && (
         <div class="message-foot">
+          {isSummed && (
+            <span class="left-out-mark summed">
+              {labels.summedUp}{" "}
+              <button
+                type="button"
+                class="link"
+                title={labels.sendInFullTitle}
+                onClick={() => post({ type: "sendInFull", messageId: message.id })}
+              >
+                {labels.sendInFull}
+              </button>
+            </span>
+          )}
+          {message.isLeftOut && (
+            <span class="left-out-mark">
+              <LeftOutIcon />
+              {labels.leftOut}
+            </span>
+          )}
           <Siblings message={message} />
         </div>
       )}
@@ -57,9 +80,9 @@ function PromptText({ text }: { readonly text: string }): JSX.Element {
   const isFolded = isLong(text) && !isOpen;
   return (
     <>
-      <div class={isFolded ? "prompt-text folded" : "prompt-text"}>
+      <div class={isFolded ? "prompt-text folded" : "prompt-text"} lang={languageOf(text)}>
         {text.split("\n\n").map((paragraph, index) => (
-          <p key={index} dir="auto">
+          <p key={index} dir={directionOf(paragraph) ?? "auto"}>
             {paragraph}
           </p>
         ))}

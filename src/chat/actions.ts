@@ -4,7 +4,8 @@ import { endpointName } from "../endpointName.ts";
 import { keyPage } from "../key/keyPage.ts";
 import type { Action } from "../protocol.ts";
 import { presets } from "../qwen/endpoints.ts";
-import { currentEndpoint } from "../settings.ts";
+import { seeingModelFor } from "../qwen/models.ts";
+import { currentEndpoint, readSettings, writeSetting } from "../settings.ts";
 
 export async function runAction(
   action: Action,
@@ -15,6 +16,8 @@ export async function runAction(
     case "selectEndpoint":
     case "selectModel":
     case "showLog":
+    case "checkConnection":
+    case "showUsage":
       return void (await vscode.commands.executeCommand(`askQwen.${action}`));
     case "getApiKey":
       return openKeyPage();
@@ -28,11 +31,23 @@ export async function runAction(
       return chat.newChat();
     case "history":
       return chat.history();
+    case "import":
+      return void (await vscode.commands.executeCommand("askQwen.importConversations"));
+    case "selectSeeingModel":
+      return selectSeeingModel();
     case "saveAgain":
       return chat.saveAgain();
     default:
       action satisfies never;
   }
+}
+
+/** The one that the composer names, or the list where only the server knows which of its models see. */
+async function selectSeeingModel(): Promise<void> {
+  const endpoint = currentEndpoint();
+  const seeing = endpoint.ok ? seeingModelFor(readSettings().model, endpoint.value) : undefined;
+  if (seeing) await writeSetting("model", seeing.id);
+  else await vscode.commands.executeCommand("askQwen.selectModel");
 }
 
 /** China's accounts and the international ones are looked after in different places. */

@@ -1,6 +1,6 @@
 // One answer while it comes: takes the client's events, grows the message, writes it down at most every half second.
 import type { Event } from "../qwen/types.ts";
-import type { StoredError } from "../report.ts";
+import type { StoredError } from "../storedError.ts";
 import type { StoredMessage } from "./message.ts";
 
 export interface Answer {
@@ -35,7 +35,8 @@ export function startAnswer(start: Start): Answer {
   const abort = new AbortController();
   const parts: GrowingPart[] = [];
   let message: StoredMessage = { ...start.message, parts };
-  let heardAt = performance.now();
+  const askedAt = performance.now();
+  let heardAt = askedAt;
   let thinkingSince: number | undefined;
   let beganAt = heardAt;
   let retry: Answer["retry"];
@@ -55,7 +56,8 @@ export function startAnswer(start: Start): Answer {
       end({ status: why });
     },
   };
-  saveSoon();
+  // At once, though not before the request has begun: an answer that was asked for and never came is then known to be missing.
+  saveSoon(0);
   void Promise.resolve().then(run);
   return answer;
 
@@ -83,6 +85,9 @@ export function startAnswer(start: Start): Answer {
       case "usage":
         message = { ...message, usage: event.usage };
         return;
+      case "sources":
+        message = { ...message, sources: event.sources };
+        return start.changed();
       case "retry":
         retry = { attempt: event.attempt, at: performance.now() + event.delayMs, reason: event.reason };
         return start.changed();
@@ -116,11 +121,11 @@ export function startAnswer(start: Start): Answer {
     saveSoon();
   }
 
-  function saveSoon(): void {
+  function saveSoon(afterMs = SAVE_EVERY_MS): void {
     saving ??= setTimeout(() => {
       saving = undefined;
       start.save(message);
-    }, SAVE_EVERY_MS);
+    }, afterMs);
   }
 
   // A server without a reasoning parser told us late: there was a lone </think>.
@@ -145,7 +150,7 @@ export function startAnswer(start: Start): Answer {
     closeThinking();
     const thought = parts.findLast((part) => part.type === "thinking");
     if (thought && message.usage?.thinking !== undefined) thought.tokens = message.usage.thinking;
-    message = { ...message, ...outcome };
+    message = { ...message, ...outcome, seconds: Math.round((performance.now() - askedAt) / 100) / 10 };
     start.save(message);
     start.ended(message);
   }

@@ -1,109 +1,57 @@
-// The webview view in the side bar: its life, and the way of messages in both directions. It knows nothing of chats.
+// The chat in the side bar.
 import * as vscode from "vscode";
-import type { ToHost, ToPage } from "../protocol.ts";
-import { labels } from "./labels.ts";
-import { pageHtml, pageRoot } from "./page.ts";
-import { parseToHost } from "./parseToHost.ts";
+import { loadPage, type Page, type Surface, type SurfaceEvents } from "./surface.ts";
 
 const VIEW = "askQwen.chat";
-/** A page that has not said `ready` by then has failed to load. */
-const READY_WITHIN_MS = 5000;
 
-export interface ChatView extends vscode.Disposable {
-  post(message: ToPage): void;
-  /** Opens the side bar on the chat. Takes the focus only if the view has to be made or `focus` is set. */
-  show(focus: boolean): Promise<void>;
-}
-
-export function registerChatView(
-  extension: vscode.Uri,
-  receive: (message: ToHost) => void,
-  gone: () => void,
-): ChatView {
+export function registerChatView(extension: vscode.Uri, on: SurfaceEvents): Surface & vscode.Disposable {
   let view: vscode.WebviewView | undefined;
-  let isReady = false;
+  let page: Page | undefined;
   let wantsFocus = false;
-
-  const post = (message: ToPage): void => {
-    if (view && isReady) void view.webview.postMessage(message);
-  };
 
   const registration = vscode.window.registerWebviewViewProvider(VIEW, {
     resolveWebviewView(resolved) {
       view = resolved;
-      const { webview } = resolved;
-      let late: NodeJS.Timeout | undefined;
-      webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extension)] };
-      const listening = webview.onDidReceiveMessage((value: unknown) => {
-        const message = parseToHost(value);
-        if (!message) return; // Not one of ours.
-        if (message.type === "ready") {
-          clearTimeout(late);
-          isReady = true;
-          post({ type: "labels", labels: labels(), locale: vscode.env.language });
-        }
-        receive(message);
-        if (message.type === "ready" && wantsFocus) {
-          wantsFocus = false;
-          post({ type: "focus" });
-        }
-      });
-      // VS Code throws a hidden page away and loads the same HTML when it is shown again: it gets a new nonce in between.
+      const loaded = loadPage(resolved.webview, extension, on);
+      page = loaded;
+      if (wantsFocus) loaded.focus();
+      wantsFocus = false;
       const hiding = resolved.onDidChangeVisibility(() => {
-        if (resolved.visible) return watchLoading();
-        clearTimeout(late);
-        load();
+        if (resolved.visible) loaded.shown();
+        else loaded.hidden();
+        seen();
       });
       resolved.onDidDispose(() => {
-        clearTimeout(late);
-        listening.dispose();
         hiding.dispose();
+        loaded.dispose();
         if (view !== resolved) return;
-        view = undefined;
-        isReady = false;
-        gone();
+        view = page = undefined;
+        on.visibility(false);
       });
-      load();
-      watchLoading();
-
-      function load(): void {
-        isReady = false;
-        gone();
-        webview.html = pageHtml(webview, extension);
-      }
-
-      function watchLoading(): void {
-        clearTimeout(late);
-        late = setTimeout(() => void offerHelp(reload), READY_WITHIN_MS);
-      }
-
-      function reload(): void {
-        load();
-        watchLoading();
-      }
+      seen();
     },
   });
 
+  function seen(): void {
+    if (view?.visible) view.badge = undefined;
+    on.visibility(view?.visible ?? false);
+  }
+
   return {
-    post,
+    get isVisible() {
+      return view?.visible ?? false;
+    },
+    post: (message) => page?.post(message),
     async show(focus) {
       if (view && !focus) return view.show(true);
-      if (isReady) post({ type: "focus" });
+      if (page) page.focus();
       else wantsFocus = focus;
       await vscode.commands.executeCommand(`${VIEW}.focus`);
     },
+    markUnread() {
+      if (view) view.badge = { value: (view.badge?.value ?? 0) + 1, tooltip: vscode.l10n.t("An answer is complete") };
+    },
+    setTitle: () => {}, // The view has the name of the extension; the conversation's title is in the page.
     dispose: () => registration.dispose(),
   };
-}
-
-async function offerHelp(load: () => void): Promise<void> {
-  const again = vscode.l10n.t("Load again");
-  const reload = vscode.l10n.t("Reload window");
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t("The chat of Ask Qwen does not load. Nothing is lost; conversations are kept."),
-    again,
-    reload,
-  );
-  if (answer === again) load();
-  if (answer === reload) await vscode.commands.executeCommand("workbench.action.reloadWindow");
 }

@@ -1,42 +1,39 @@
-// One conversation: a tree of messages, the open branch, the request in flight, and what waits behind it.
-import type { Event } from "../qwen/types.ts";
-import type { CodeReference } from "../reference.ts";
-import type { StoredError } from "../report.ts";
-import { type Answer, startAnswer } from "./answer.ts";
+// One conversation: a tree of messages, the open branch, and the request in flight.
+import type { Reference } from "../reference.ts";
+import type { Answer } from "./answer.ts";
+import { type Answers, type AnswersDeps, createAnswers, type Wish } from "./answers.ts";
+import { askWhole } from "./askWhole.ts";
+import { type Bodies, createBodies } from "./bodies.ts";
+import { type Branches, createBranches } from "./branches.ts";
+import type { Expansion } from "./expanding.ts";
 import type { History } from "./history/history.ts";
-import type { QueuedPrompt, StoredMessage, StoredPart } from "./message.ts";
+import type { Listener } from "./listener.ts";
+import type { StoredMessage } from "./message.ts";
+import { changedPrompt, type Meaning, type PromptChange, promptOf, type QueuedPrompt } from "./message.ts";
+import { firstWords, labelsOf } from "./title.ts";
+import type { Tree } from "./tree.ts";
+import { createUnsent, type Unsent, type UnsentDeps } from "./unsent.ts";
 
-export interface ConversationDeps {
-  readonly history: Pick<History, "create" | "load" | "saveMessage" | "setLeaf" | "saveDraft" | "saveQueue" | "rename">;
-  /** Asks the model for the next message of this branch. Throws on failure, ends silently when aborted. */
-  ask(branch: readonly StoredMessage[], signal: AbortSignal): AsyncIterable<Event>;
-  /** Which model and endpoint the next answer comes from. */
-  chosen(): { readonly model: string; readonly endpoint: string };
-  toStoredError(thrown: unknown): StoredError;
-  newId(): string;
+export interface ConversationDeps extends AnswersDeps {
+  readonly history: UnsentDeps["history"] &
+    Pick<History, "create" | "head" | "heads" | "message" | "saveMessage" | "setLeaf" | "setBack" | "rename" | "whole">;
   /** Where the conversation begins, for the list of conversations. */
   readonly workspace: string;
 }
 
-export interface Listener {
-  /** Anything but the growth of one part. */
-  changed(): void;
-  /** `text` was appended to a part that was `at` long. */
-  grew(messageId: string, part: number, at: number, text: string): void;
-}
+type Prompt = PromptChange & Pick<QueuedPrompt, "text" | "references" | "search">;
 
 export class Conversation {
   readonly id: string;
   title = "";
-  draft = "";
-  /** Counts the times that the draft was set by us, not typed. */
-  draftRevision = 0;
-  queue: readonly QueuedPrompt[] = [];
-  private readonly messages = new Map<string, StoredMessage>();
-  /** Ids in the order of writing, by parent; roots under "". */
-  private readonly children = new Map<string, string[]>();
-  private leaf: string | undefined;
-  private answer: Answer | undefined;
+  /** Whether the next question is to look in the web first: a conversation goes on as it was with its last answer. */
+  search = false;
+  readonly unsent: Unsent;
+  private readonly branches: Branches;
+  private readonly bodies: Bodies;
+  private readonly answers: Answers;
+  /** Answers that are no child of the open branch's end: the first save of one opens its branch. */
+  private readonly opening = new Set<string>();
   private isStored = false;
   /** The title that the history has. Written with the answer, so that it does not hold up the request. */
   private storedTitle = "";
@@ -47,244 +44,245 @@ export class Conversation {
     this.id = id;
     this.deps = deps;
     this.listener = listener;
-    const stored = deps.history.load(id);
+    const stored = deps.history.head(id);
+    this.bodies = createBodies(id, deps.history);
+    this.branches = createBranches(id, deps.history, stored);
+    this.answers = createAnswers(deps, {
+      save: (message, isFirst) => this.saveAnswer(message, isFirst),
+      changed: () => listener.changed(),
+      grew: (...growth) => listener.grew(...growth),
+      ended: (message) => this.ended(message),
+    });
+    this.unsent = createUnsent(
+      id,
+      { history: deps.history, store: (isNeeded) => this.store(isNeeded), changed: () => listener.changed() },
+      // A prompt keeps its id when its turn comes: one that was stored and not yet taken out of the queue is not asked twice.
+      stored && { draft: stored.draft, queue: stored.queue.filter((prompt) => !this.tree.head(prompt.id)) },
+    );
     if (!stored) return;
     this.isStored = true;
     this.title = this.storedTitle = stored.title;
-    this.draft = stored.draft;
-    this.draftRevision = stored.draft ? 1 : 0;
-    this.queue = stored.queue;
-    for (const message of stored.messages) this.remember(whole(message));
-    this.leaf = stored.leaf !== undefined && this.messages.has(stored.leaf) ? stored.leaf : stored.messages.at(-1)?.id;
+    this.search = this.message(this.branch().at(-1) ?? "")?.search ?? false;
   }
 
   get isBusy(): boolean {
-    return this.answer !== undefined;
+    return this.answers.isAny;
   }
 
   get isEmpty(): boolean {
-    return this.messages.size === 0;
+    return this.tree.isEmpty;
   }
 
-  /** Milliseconds since the service was last heard of; undefined when nothing is in flight. */
-  get silentFor(): number | undefined {
-    return this.answer?.silentFor();
-  }
-
-  /** The answer in flight, and when its request will be made again. */
-  get inFlight(): Pick<Answer, "message" | "retry"> | undefined {
-    return this.answer;
+  /** The answer of that id, while it is being written. */
+  inFlight(id: string): Omit<Answer, "stop"> | undefined {
+    return this.answers.get(id);
   }
 
   message(id: string): StoredMessage | undefined {
-    return this.messages.get(id);
+    return this.answers.get(id)?.message ?? (this.tree.head(id) && this.bodies.get(id));
   }
 
-  /** The open branch, oldest first. */
-  branch(leaf = this.leaf): StoredMessage[] {
-    const branch: StoredMessage[] = [];
-    const seen = new Set<string>();
-    for (let at = leaf; at !== undefined && !seen.has(at); ) {
-      seen.add(at);
-      const message = this.messages.get(at);
-      if (!message) break;
-      branch.push(message);
-      at = message.parent;
-    }
-    return branch.reverse();
+  /** Ids of the open branch, oldest first. */
+  branch(): readonly string[] {
+    return this.branches.open();
   }
 
-  siblings(message: StoredMessage): StoredMessage[] {
-    return (this.children.get(message.parent ?? "") ?? []).flatMap((id) => this.messages.get(id) ?? []);
+  /** From the first message of a branch to that one. */
+  messagesTo(id: string): readonly StoredMessage[] {
+    return this.tree.branch(id).flatMap((one) => this.message(one) ?? []);
+  }
+
+  siblings(id: string): readonly string[] {
+    return this.tree.siblings(id);
+  }
+
+  /** The answer at which the open side question began; undefined without one. */
+  get sideFrom(): string | undefined {
+    return this.branches.sideFrom;
   }
 
   /** Sends a prompt at the end of the open branch, or puts it behind the answer that is running. */
-  send(text: string, reference?: CodeReference): void {
-    if (text.trim() === "" && !reference) return;
-    if (this.draft.trim() === text.trim()) this.setDraft("");
-    if (this.answer) {
-      this.setQueue([...this.queue, { id: this.deps.newId(), text, ...(reference && { reference }) }]);
-      return;
-    }
-    this.prompt(this.leaf, text, reference ? [reference] : []);
+  send(text: string, references: readonly Reference[] = [], meaning: Meaning = {}): void {
+    if (text.trim() === "" && references.length === 0) return;
+    const prompt = { id: this.deps.newId(), text, references, search: this.search, ...meaning };
+    if (this.isBusy) this.unsent.enqueue(prompt);
+    else this.prompt(this.branches.leaf, prompt, prompt.id);
   }
 
-  /** A changed prompt becomes a sibling of the old one, with the same references. */
-  edit(messageId: string, text: string): void {
-    const old = this.messages.get(messageId);
-    if (old?.role !== "user" || text.trim() === "") return;
+  /** Sends what stands in the composer, with what is attached to it. */
+  sendDraft(text: string, isHere = true, { references = [], ...meaning }: Expansion = {}): void {
+    this.send(text, [...this.unsent.draft.references, ...references], meaning);
+    this.unsent.sent(text, isHere); // After it is stored as a message: between the two it would be nowhere.
+  }
+
+  /** A changed prompt becomes a sibling of the old one. What is not named stays as it was. */
+  edit(messageId: string, change: PromptChange): void {
+    const old = this.message(messageId);
+    if (old?.role !== "user") return;
+    const prompt = changedPrompt(old, change);
+    if (prompt.text.trim() === "" && (prompt.references.length === 0 || change.text !== undefined)) return;
     this.stop();
-    this.prompt(
-      old.parent,
-      text,
-      old.parts.filter((part) => part.type === "reference"),
-    );
+    this.prompt(old.parent, { ...prompt, search: this.search });
   }
 
-  /** Another answer to the same prompt. */
-  retry(messageId: string): void {
-    const old = this.messages.get(messageId);
+  /** Another answer to the same prompt, asked for as the old one was where nothing else is wished. */
+  retry(messageId: string, { model, search = this.message(messageId)?.search }: Wish = {}): void {
+    const old = this.tree.head(messageId);
     if (old?.role !== "assistant" || old.parent === undefined) return;
     this.stop();
-    this.ask(old.parent);
+    this.ask(old.parent, { model, search });
+  }
+
+  setSearch(on: boolean): void {
+    this.search = on;
+    this.listener.changed();
+  }
+
+  /** Another model's answer to the same prompt, to stand beside that one until one of the two is kept. */
+  compare(messageId: string, model: string): void {
+    const { role, parent } = this.tree.head(messageId) ?? {};
+    if (role !== "assistant" || parent === undefined) return;
+    // If that one is still being written, it goes on: then both are, at the same time.
+    this.answers.stop("stopped", messageId);
+    const wish = { model, search: this.message(messageId)?.search };
+    const other = this.ask(parent, wish, this.branches.leaf === messageId);
+    this.branches.setPair([messageId, other]);
+    this.listener.changed();
+  }
+
+  /** Of the two answers that stand side by side, this one goes on. The other stays as a version of it. */
+  keep(messageId: string): void {
+    if (!this.pair.includes(messageId)) return;
+    this.answers.stop("stopped", messageId);
+    const running = this.answers.get(messageId);
+    if (running) this.save(running.message); // The history is not told to open what it does not have.
+    this.branches.goTo(this.tree.newestLeaf(messageId));
+    this.listener.changed();
+    if (this.message(messageId)?.status === "done") this.sendWaiting();
+  }
+
+  /** The answers that are compared; empty without. */
+  get pair(): readonly string[] {
+    return this.branches.pair;
   }
 
   /** Opens the sibling with that index, and the newest branch below it. */
   openBranch(messageId: string, index: number): void {
-    const message = this.messages.get(messageId);
-    const sibling = message && this.siblings(message)[index];
-    if (!sibling || this.answer) return;
-    let leaf = sibling.id;
-    for (let child = this.children.get(leaf)?.at(-1); child; child = this.children.get(leaf)?.at(-1)) leaf = child;
-    this.setLeaf(leaf);
-    this.listener.changed();
+    const sibling = this.siblings(messageId)[index];
+    if (sibling !== undefined) this.open(this.tree.newestLeaf(sibling));
   }
 
-  /** Ends the answer at once and keeps what has come. What waits behind it stays waiting. */
+  /** Opens a branch that has this message, unless the open one has it. False if there is no such message. */
+  show(messageId: string): boolean {
+    if (!this.tree.head(messageId)) return false;
+    if (!this.branch().includes(messageId)) this.open(this.tree.newestLeaf(messageId));
+    return this.branch().includes(messageId);
+  }
+
+  /** The open branch ends at this answer: what is asked next is beside what followed it. `back` leads to the branch that was open. */
+  side(messageId: string): void {
+    if (!this.isBusy && this.branches.side(messageId)) this.listener.changed();
+  }
+
+  back(): void {
+    if (!this.isBusy && this.branches.back()) this.listener.changed();
+  }
+
+  /** Ends what is being written at once and keeps what has come. What waits behind it stays waiting. */
   stop(): void {
-    this.answer?.stop("stopped");
+    this.answers.stop("stopped");
   }
 
   /** The editor closes: the answer ends here, and is marked as not complete. */
   close(): void {
-    this.answer?.stop("interrupted");
+    this.answers.stop("interrupted");
   }
 
-  setDraft(text: string): void {
-    this.draft = text;
-    if (text !== "") this.store();
-    if (this.isStored) this.deps.history.saveDraft(this.id, text);
-  }
-
-  /** Puts a text into the composer. */
-  offerDraft(text: string): void {
-    this.setDraft(text);
-    this.draftRevision++;
-    this.listener.changed();
+  /** It is deleted: from here on nothing of it is written. */
+  discard(): void {
+    this.stop();
+    this.unsent.clearDraft();
+    this.isStored = false;
   }
 
   rename(title: string): void {
     this.title = this.storedTitle = title;
+    if (this.isStored) this.deps.history.rename(this.id, title);
     this.listener.changed();
   }
 
-  removeQueued(id: string): void {
-    this.setQueue(this.queue.filter((entry) => entry.id !== id));
-  }
-
+  /** Stops the running answer for it. */
   sendQueued(id: string): void {
-    const entry = this.queue.find((queued) => queued.id === id);
-    if (!entry) return;
-    this.removeQueued(id);
+    const queued = this.unsent.waiting(id);
+    if (!queued) return;
     this.stop();
-    this.prompt(this.leaf, entry.text, entry.reference ? [entry.reference] : []);
+    this.prompt(this.branches.leaf, queued, id);
+    this.unsent.dequeue(queued);
   }
 
-  private prompt(parent: string | undefined, text: string, references: readonly StoredPart[]): void {
-    if (this.title === "") this.setTitle(text || this.referenceLabel(references));
-    this.store();
-    const id = this.deps.newId();
-    const parts: StoredPart[] = [...references, ...(text === "" ? [] : [{ type: "text", text } as const])];
-    this.save({
-      id,
-      ...(parent !== undefined && { parent }),
-      role: "user",
-      parts,
-      status: "done",
-      createdAt: Date.now(),
-    });
-    // A child of the open branch's end becomes its end by itself.
-    if (parent !== this.leaf) this.deps.history.setLeaf(this.id, id);
-    this.leaf = id;
-    this.ask(id);
-  }
-
-  private ask(parent: string): void {
-    const isSibling = parent !== this.leaf;
-    let isWritten = false;
-    const answer = startAnswer({
-      message: {
-        id: this.deps.newId(),
-        parent,
-        role: "assistant",
-        parts: [],
-        status: "waiting",
-        createdAt: Date.now(),
-        ...this.deps.chosen(),
-      },
-      ask: (signal) => this.deps.ask(this.branch(parent), signal),
-      toStoredError: this.deps.toStoredError,
-      save: (message) => {
-        this.save(message);
-        if (isWritten) return;
-        isWritten = true;
-        if (isSibling) this.deps.history.setLeaf(this.id, message.id);
-        if (this.title !== this.storedTitle) this.deps.history.rename(this.id, (this.storedTitle = this.title));
-      },
-      changed: () => this.listener.changed(),
-      grew: (part, at, text) => this.listener.grew(answer.message.id, part, at, text),
-      ended: (message) => {
-        this.answer = undefined;
-        this.listener.changed();
-        if (message.status === "done") this.sendNext();
-      },
-    });
-    this.answer = answer;
-    this.remember(answer.message);
-    this.leaf = answer.message.id;
+  /** Another window has written: its branches appear beside ours, and the queue is the one of both. */
+  refresh(): void {
+    for (const head of this.deps.history.heads(this.id)) this.tree.add(head);
+    this.unsent.refresh(this.deps.history.queue(this.id).filter((prompt) => !this.tree.head(prompt.id)));
     this.listener.changed();
   }
 
-  private sendNext(): void {
-    const next = this.queue[0];
-    if (next && !this.answer) this.sendQueued(next.id);
+  private get tree(): Tree {
+    return this.branches.tree;
+  }
+
+  private prompt(parent: string | undefined, prompt: Prompt, id = this.deps.newId()): void {
+    if (this.title === "") this.title = firstWords(prompt.text || labelsOf(prompt.references));
+    this.store(true);
+    this.save(promptOf(id, parent, prompt));
+    // A child of the open branch's end becomes its end by itself.
+    if (parent === this.branches.leaf) this.branches.advance(id);
+    else this.branches.setLeaf(id);
+    this.ask(id, prompt);
+  }
+
+  /** `isBeside`: the open branch stays as it is. */
+  private ask(parent: string, wish: Wish, isBeside = false): string {
+    const branch = () => this.tree.branch(parent).map((one) => this.message(one));
+    const answer = this.answers.start(parent, (ask) => askWhole(branch, () => this.deps.history.whole(), ask), wish);
+    this.tree.add(answer);
+    if (isBeside) return answer.id;
+    if (parent !== this.branches.leaf) this.opening.add(answer.id);
+    this.branches.advance(answer.id);
+    this.listener.changed();
+    return answer.id;
+  }
+
+  private saveAnswer(message: StoredMessage, isFirst: boolean): void {
+    this.save(message);
+    if (this.opening.delete(message.id)) this.deps.history.setLeaf(this.id, message.id);
+    if (isFirst && this.title !== this.storedTitle) this.deps.history.rename(this.id, (this.storedTitle = this.title));
+  }
+
+  private ended(message: StoredMessage): void {
+    this.listener.ended(message);
+    this.listener.changed();
+    // Which of two answers goes on is for the reader to say.
+    if (message.status === "done" && this.pair.length === 0) this.sendWaiting();
+  }
+
+  private sendWaiting(): void {
+    for (const { id } of this.unsent.queue) if (!this.isBusy) this.sendQueued(id);
   }
 
   private save(message: StoredMessage): void {
-    this.remember(message);
-    this.deps.history.saveMessage(this.id, message);
+    this.tree.add(message);
+    this.bodies.save(message);
   }
 
-  private remember(message: StoredMessage): void {
-    if (!this.messages.has(message.id)) {
-      const siblings = this.children.get(message.parent ?? "");
-      if (siblings) siblings.push(message.id);
-      else this.children.set(message.parent ?? "", [message.id]);
-    }
-    this.messages.set(message.id, message);
-  }
-
-  private setLeaf(leaf: string): void {
-    this.leaf = leaf;
-    this.deps.history.setLeaf(this.id, leaf);
-  }
-
-  private setQueue(queue: readonly QueuedPrompt[]): void {
-    this.queue = queue;
-    this.store();
-    this.deps.history.saveQueue(this.id, queue);
+  private open(leaf: string): void {
+    if (this.isBusy) return;
+    this.branches.goTo(leaf);
     this.listener.changed();
   }
 
-  private setTitle(text: string): void {
-    const words = text.replace(/\s+/g, " ").trim();
-    this.title = words.length > 60 ? `${words.slice(0, 59).replace(/[\ud800-\udbff]$/, "")}…` : words;
+  private store(isNeeded: boolean): boolean {
+    if (isNeeded && !this.isStored) this.deps.history.create({ id: this.id, workspace: this.deps.workspace });
+    return (this.isStored ||= isNeeded);
   }
-
-  private referenceLabel(references: readonly StoredPart[]): string {
-    return references.map((part) => (part.type === "reference" ? part.label : "")).join(" ");
-  }
-
-  private store(): void {
-    if (this.isStored) return;
-    this.isStored = true;
-    this.deps.history.create({ id: this.id, workspace: this.deps.workspace });
-  }
-}
-
-/** A message that was running when the editor ended did not reach its end. */
-function whole(message: StoredMessage): StoredMessage {
-  return message.status === "waiting" || message.status === "streaming"
-    ? { ...message, status: "interrupted" }
-    : message;
 }

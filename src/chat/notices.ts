@@ -3,7 +3,8 @@ import { l10n, workspace } from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
 import type { Notice } from "../protocol.ts";
 import type { Connection } from "./connection.ts";
-import type { History, StorageNotice } from "./history/history.ts";
+import type { History } from "./history/history.ts";
+import type { StorageNotice } from "./history/storageNotice.ts";
 
 export function notices(history: History, keys: ApiKeys, connection: Connection): Notice[] {
   const list: Notice[] = history.notices.map(storageNotice);
@@ -40,6 +41,13 @@ function storageNotice(notice: StorageNotice): Notice {
           other: l10n.t("Not saved: {0}. The conversation goes on in memory.", notice.detail),
         }[notice.reason],
         button: { label: l10n.t("Save now"), run: "saveAgain" },
+      };
+    case "repairing":
+      return {
+        id: "repairing",
+        text: l10n.t(
+          "The saved conversations were damaged. What can still be read is being brought back; you can go on meanwhile.",
+        ),
       };
     case "damaged":
       return {

@@ -1,17 +1,37 @@
-// Shows the code that a chip stands for.
+// Shows what a chip stands for.
 import * as vscode from "vscode";
-import type { StoredMessage } from "./message.ts";
+import type { Reference } from "../reference.ts";
+import { openImage, type ReadImage } from "./images/openImage.ts";
 
-/** The place in its file when that can be opened, else the code as it was sent. */
-export async function openReference(message: StoredMessage | undefined, id: string): Promise<void> {
-  const reference = message?.parts.find((part) => part.type === "reference" && part.id === id);
-  if (reference?.type !== "reference") return;
-  const range = new vscode.Range(reference.startLine - 1, 0, reference.endLine, 0);
-  try {
-    await vscode.window.showTextDocument(vscode.Uri.parse(reference.uri, true), { selection: range, preview: true });
-  } catch {
-    // The file is gone, or was never one (an untitled editor of an earlier session): what was sent is still known.
-    const document = await vscode.workspace.openTextDocument({ content: reference.code, language: reference.language });
-    await vscode.window.showTextDocument(document, { preview: true });
+/** The place in its file when that can be opened, else the text as it was sent. */
+export async function openReference(reference: Reference, image: ReadImage): Promise<void> {
+  switch (reference.kind) {
+    case "code": {
+      const selection = new vscode.Range(reference.startLine - 1, 0, reference.endLine, 0);
+      if (await openFile(reference.uri, selection)) return;
+      return openText(reference.code, reference.language);
+    }
+    case "text":
+      // What was sent, not what is there now: problems, output and changes are others by then.
+      return openText(reference.text, reference.language);
+    case "image":
+      return openImage(reference, image);
+    default:
+      reference satisfies never;
   }
+}
+
+/** False for a file that is gone, or never was one (an untitled editor of an earlier session). */
+async function openFile(uri: string, selection: vscode.Range): Promise<boolean> {
+  try {
+    await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), { selection, preview: true });
+    return true;
+  } catch {
+    return false; // The text as it was sent is shown in its place.
+  }
+}
+
+async function openText(content: string, language: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ content, language: language || "plaintext" });
+  await vscode.window.showTextDocument(document, { preview: true });
 }

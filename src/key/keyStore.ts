@@ -33,6 +33,8 @@ export interface KeyStore {
   hosts(): readonly string[];
   /** Hosts whose key was saved once and is gone, though nobody forgot it: the keyring lost it. */
   lost(): readonly string[];
+  /** Somebody else may have changed the secrets: they are asked for again. */
+  changed(): void;
 }
 
 const secretPrefix = "askQwen.key:";
@@ -41,6 +43,11 @@ const flagPrefix = "askQwen.keySaved:";
 
 export function createKeyStore(secrets: Secrets, flags: Flags, environment: () => string | undefined): KeyStore {
   const lost = new Set<string>();
+  /**
+   * What the secret storage last said, host by host. It answers from the window's own thread, which is drawing the prompt
+   * when its key is needed: each question would hold the request up for 20 ms and more.
+   */
+  let known = new Map<string, string | undefined>();
   const hosts = () =>
     flags
       .keys()
@@ -49,12 +56,16 @@ export function createKeyStore(secrets: Secrets, flags: Flags, environment: () =
       .sort();
 
   async function stored(host: string): Promise<string | undefined> {
-    const value = await secrets.get(secretPrefix + host);
+    if (known.has(host)) return known.get(host);
+    const current = known;
+    const value = (await secrets.get(secretPrefix + host)) || undefined;
     // The flag is read after the secret: another window may have forgotten the key in between.
-    if (value) lost.delete(host);
-    else if (flags.get(flagPrefix + host) === true) lost.add(host);
+    const isLost = value === undefined && flags.get(flagPrefix + host) === true;
+    if (isLost) lost.add(host);
     else lost.delete(host);
-    return value || undefined;
+    // A keyring that lost a key may find it again; and what was asked before a change is not what is so after it.
+    if (!isLost && current === known) known.set(host, value);
+    return value;
   }
 
   const store: KeyStore = {
@@ -72,13 +83,16 @@ export function createKeyStore(secrets: Secrets, flags: Flags, environment: () =
     },
     async set(host, key) {
       await secrets.store(secretPrefix + host, key);
+      store.changed();
       await flags.update(flagPrefix + host, true);
       lost.delete(host);
     },
     async forget(host) {
       // The flag first: a window that looks in between must not call the key lost.
       await flags.update(flagPrefix + host, undefined);
+      store.changed();
       await secrets.delete(secretPrefix + host);
+      store.changed();
       lost.delete(host);
     },
     async copy(from, to) {
@@ -89,6 +103,7 @@ export function createKeyStore(secrets: Secrets, flags: Flags, environment: () =
     },
     hosts,
     lost: () => [...lost].sort(),
+    changed: () => void (known = new Map()),
   };
   return store;
 }

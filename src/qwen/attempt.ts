@@ -13,6 +13,7 @@ export interface AttemptOptions {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly fetch: Fetch | undefined;
+  readonly sent?: ((body: string) => void) | undefined;
 }
 
 /** Ends silently when `signal` aborts; throws nothing but QwenError. Leaving the loop closes the connection. */
@@ -43,6 +44,7 @@ export async function* attempt(request: Request, signal: AbortSignal, options: A
       tooLarge: end,
       failed: (body) => (errorBody = body),
       fetch: options.fetch,
+      sent: options.sent,
     }),
     watchdog,
   );

@@ -1,9 +1,12 @@
 // A request -> the body that goes over the wire.
-import { serverKind } from "./endpoints.ts";
+import { cacheMarks } from "./cacheMarks.ts";
 import { type Model, modelFor } from "./models.ts";
-import type { Message, Request, ToolCall } from "./types.ts";
+import { isPaidByTheToken } from "./price.ts";
+import { isAlibaba, preserveField, preserves, thinkingFields } from "./thinking.ts";
+import type { Endpoint, Message, Request, ToolCall } from "./types.ts";
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined };
+type JsonObject = { readonly [name: string]: Json | undefined };
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type Body = Readonly<Record<string, unknown>>;
 
 /**
@@ -17,6 +20,8 @@ export function bodyOf(request: Request): Body {
     stream: true,
     stream_options: { include_usage: true },
     ...thinkingFields(request, model),
+    ...preserveField(request, model),
+    ...searchFields(request, model),
     ...(request.maxTokens === undefined ? {} : { [maxTokensField(request, model)]: request.maxTokens }),
     ...(request.tools?.length ? { tools: request.tools.map((tool) => ({ type: "function", function: tool })) } : {}),
     messages: messagesOf(request, model),
@@ -29,75 +34,53 @@ const maxTokensField = (request: Request, model: Model): string =>
 
 type Fields = Readonly<Record<string, Json>>;
 
-function thinkingFields(request: Request, model: Model): Fields {
-  if (request.endpoint.kind === "self-hosted") return selfHostedThinking(request, model);
-  if (model.thinkingSwitch === "effort") {
-    // Never together with thinking_budget: that is an error on these models.
-    return { reasoning_effort: request.thinking === "off" ? "none" : effortFor(request.thinkingBudget) };
-  }
-  if (model.thinkingSwitch === "none") return {};
-  if (request.thinking === "off") return { enable_thinking: false };
-  const budget = request.thinkingBudget;
-  if (budget === undefined || budget <= 0) return { enable_thinking: true };
-  return { enable_thinking: true, thinking_budget: Math.min(Math.floor(budget), model.thinkingBudgetMax ?? budget) };
+/** Asking for a search means that one is wanted, so the model is not left to decide whether it looks; how often, an agent decides. */
+function searchFields(request: Request, model: Model): Fields {
+  if (!request.search || !canSearch(request.endpoint, model)) return {};
+  const options: Json = model.search === "agent" ? { search_strategy: "agent" } : { forced_search: true };
+  return { enable_search: true, search_options: options };
 }
 
-/** The documented budgets of the efforts; without a wish of the user's, the service's own default. */
-function effortFor(budget: number | undefined): string {
-  if (budget === undefined || budget > 16_384) return "xhigh";
-  return budget > 4096 ? "medium" : "low";
-}
-
-/**
- * DashScope's own fields never go to other servers. vLLM, SGLang and llama.cpp pass `chat_template_kwargs` to the model's
- * template. Ollama takes `reasoning_effort` and refuses it, other than "none", for models without thinking. LM Studio
- * has a switch of its own. A server we can not tell gets `chat_template_kwargs` only for a model whose template is known to read
- * it (the hybrid Qwen3): others may refuse fields that they do not know.
- */
-function selfHostedThinking(request: Request, model: Model): Fields {
-  const server = serverKind(request.endpoint);
-  const isHybrid = model.thinking === "on" || model.thinking === "off";
-  if (!isHybrid || server === "lm-studio" || model.id === "rehearsal") return {};
-  if (server === "ollama") {
-    return { reasoning_effort: request.thinking === "off" ? "none" : ollamaEffort(request.thinkingBudget) };
-  }
-  return { chat_template_kwargs: { enable_thinking: request.thinking === "on" } };
-}
-
-const ollamaEffort = (budget: number | undefined): string => {
-  if (budget === undefined) return "medium";
-  return budget > 16_384 ? "high" : budget > 4096 ? "medium" : "low";
-};
+/** Plans are for coding tools, and none of them names the search. */
+export const canSearch = (endpoint: Endpoint, model: Model): boolean =>
+  model.search !== "never" && isPaidByTheToken(endpoint);
 
 /** One system message in front, whatever order they came in: DashScope refuses any other place, and the developer role. */
 function messagesOf(request: Request, model: Model): readonly Json[] {
   const system: string[] = [];
   const rest: Json[] = [];
+  const marks = model.cacheMarks && isPaidByTheToken(request.endpoint) ? cacheMarks(request.messages) : undefined;
   for (const message of request.messages) {
     if (message.role === "system") system.push(message.content);
-    else rest.push(...wireMessage(message, request, model));
+    else rest.push(...wireMessage(message, request, model, marks?.has(message) ?? false));
   }
   const merged = system.filter((text) => text !== "").join("\n\n");
   return merged === "" ? rest : [{ role: "system", content: merged }, ...rest];
 }
 
-function wireMessage(message: Exclude<Message, { role: "system" }>, request: Request, model: Model): readonly Json[] {
+function wireMessage(
+  message: Exclude<Message, { role: "system" }>,
+  request: Request,
+  model: Model,
+  isMarked: boolean,
+): readonly Json[] {
   switch (message.role) {
     case "user":
-      return [{ role: "user", content: contentOf(message.content) }];
+      return [{ role: "user", content: isMarked ? marked(message.content) : contentOf(message.content) }];
     case "tool":
       return [{ role: "tool", tool_call_id: message.toolCallId, content: message.content }];
     case "assistant": {
       const calls = message.toolCalls ?? [];
       // An answer that broke off before its first word: "The content field is a required field."
       if (message.content === "" && calls.length === 0) return [];
-      const isAlibaba = request.endpoint.kind !== "self-hosted";
       return [
         {
           role: "assistant",
           content: message.content,
-          ...(isAlibaba && model.preserveThinking && message.thinking ? { reasoning_content: message.thinking } : {}),
-          ...(calls.length > 0 ? { tool_calls: calls.map((call, index) => wireCall(call, index, isAlibaba)) } : {}),
+          ...(message.thinking && preserves(request, model) ? { reasoning_content: message.thinking } : {}),
+          ...(calls.length > 0
+            ? { tool_calls: calls.map((call, index) => wireCall(call, index, isAlibaba(request))) }
+            : {}),
         },
       ];
     }
@@ -106,8 +89,10 @@ function wireMessage(message: Exclude<Message, { role: "system" }>, request: Req
   }
 }
 
-/** Some text models take nothing but a string ("input content must be a string."), so an array is for images only. */
-function contentOf(content: Extract<Message, { role: "user" }>["content"]): Json {
+type Content = Extract<Message, { role: "user" }>["content"];
+
+/** Some text models take nothing but a string ("input content must be a string."), so an array is for images and marks only. */
+function contentOf(content: Content): string | readonly JsonObject[] {
   if (typeof content === "string") return content;
   if (!content.some((part) => part.type === "image")) {
     return content.map((part) => (part.type === "text" ? part.text : "")).join("\n\n");
@@ -117,9 +102,18 @@ function contentOf(content: Extract<Message, { role: "user" }>["content"]): Json
   );
 }
 
+/** Everything up to the end of this message is worth keeping. */
+function marked(content: Content): readonly Json[] {
+  const whole = contentOf(content);
+  const parts = typeof whole === "string" ? [{ type: "text", text: whole }] : whole;
+  return parts.map((part, index) =>
+    index === parts.length - 1 ? { ...part, cache_control: { type: "ephemeral" } } : part,
+  );
+}
+
 /** DashScope lists `index` as required in history. Arguments that are no JSON would be a 500 there: {} stands in. */
-const wireCall = (call: ToolCall, index: number, isAlibaba: boolean): Json => ({
-  ...(isAlibaba ? { index } : {}),
+const wireCall = (call: ToolCall, index: number, hasIndex: boolean): Json => ({
+  ...(hasIndex ? { index } : {}),
   id: call.id,
   type: "function",
   function: { name: call.name, arguments: isJson(call.arguments) ? call.arguments : "{}" },

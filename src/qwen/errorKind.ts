@@ -39,6 +39,8 @@ const byWords: readonly Rule[] = [
   [/free allocated quota|free tier|free quota/, "freeTier"],
   [/output (text |image )?data may contain/, "inspectionOutput"],
   [/input (text |image )?data may contain|inappropriate content/, "inspectionInput"],
+  [/thinking_budget\D*\d/, "thinkingBudget"],
+  [/(does not|not) support.*enable_search|enable_search.*not support/, "search"],
   [
     /range of input length|maximum context length|context size|context length|prompt is too long|input is too long|exceeds? the (model's )?context/,
     "tooLong",
@@ -48,7 +50,7 @@ const byWords: readonly Rule[] = [
   [/incorrect api key|not authorized|invalid api[- ]key/, "key"],
   [/good standing|overdue|arrear/, "account"],
   [
-    /data-uri item|multimodal file|image length and width|media resource|decode the image|url does not appear|image (url|format|size)|does not support image/,
+    /data-uri item|multimodal file|image length and width|media resource|decode the image|url does not appear|image (url|format|size)|does not support image|image input|image\(s\)|not a multimodal model/,
     "image",
   ],
   [/does not exist or you do not have access|model .* (not found|does not exist)|unsupported model/, "modelMissing"],

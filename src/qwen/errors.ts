@@ -27,6 +27,10 @@ export type ErrorKind =
   /** A parameter the model does not take: a setting, or a fault of ours. */
   | "parameter"
   | "image"
+  /** Larger than the model takes; the number is the error's limit. */
+  | "thinkingBudget"
+  /** The model does not search the web. */
+  | "search"
   /** The plan's host serves only clients it knows. */
   | "clientRefused"
   | "overloaded"
@@ -149,6 +153,9 @@ const cleanCode = (body: ErrorBody, context: ErrorContext): string | undefined =
 function limitIn(message: string): number | undefined {
   const found =
     /\[\s*1\s*,\s*(\d{1,12})\s*\]/.exec(message) ??
-    /(?:context size \(|maximum context length is |data-uri item : )(\d{1,12})/.exec(message);
+    /(?:context size \(|maximum context length is |data-uri item : )(\d{1,12})/.exec(message) ??
+    /thinking_budget.*(?:greater than|exceed|up to|at most|less than or equal to|<=|maximum (?:value )?(?:is|of))\s*(\d{1,12})/i.exec(
+      message,
+    );
   return found ? Number(found[1]) : undefined;
 }

@@ -14,6 +14,8 @@ export interface Guard {
   /** The body of an answer that is an error. */
   readonly failed: (body: string) => void;
   readonly fetch?: Fetch | undefined;
+  /** Told the body of a request as it goes out. */
+  readonly sent?: ((body: string) => void) | undefined;
 }
 
 export function guardedFetch(guard: Guard): Fetch {
@@ -25,6 +27,7 @@ export function guardedFetch(guard: Guard): Fetch {
       if (value !== null && (name !== "authorization" || guard.hasKey)) headers.set(name, value);
     }
     headers.set("user-agent", "ask-qwen");
+    if (typeof init?.body === "string") guard.sent?.(init.body);
     // Looked up now, not when this file is loaded: VS Code puts its own in place, for proxies and certificates.
     const response = await (guard.fetch ?? globalThis.fetch)(input, { ...init, headers, redirect: "error" });
     if (!response.body) return response;

@@ -1,5 +1,6 @@
 // Chunks of a streamed answer -> events. Knows the wire's quirks; throws nothing, whatever a chunk is.
 import { isRecord } from "./errorBody.ts";
+import { sourcesIn } from "./sources.ts";
 import { createThinkTags } from "./thinkTags.ts";
 import { createToolCalls } from "./toolCalls.ts";
 import type { Event, FinishReason, Usage } from "./types.ts";
@@ -27,6 +28,17 @@ export function createAccumulator({ tags }: { readonly tags: boolean }): Accumul
   let failure = "";
   let size = 0;
   let id: string | undefined;
+
+  /** Often sent with each chunk. */
+  let sources = "";
+
+  function takeSources(chunk: Readonly<Record<string, unknown>>, choice: unknown): Event[] {
+    const delta = isRecord(choice) && isRecord(choice["delta"]) ? choice["delta"] : {};
+    const found = sourcesIn(chunk, delta);
+    if (found.length === 0 || JSON.stringify(found) === sources) return [];
+    sources = JSON.stringify(found);
+    return [{ type: "sources", sources: found }];
+  }
 
   function takeChoice(choice: unknown): Event[] {
     if (!isRecord(choice)) return [];
@@ -60,9 +72,10 @@ export function createAccumulator({ tags }: { readonly tags: boolean }): Accumul
       if (typeof chunk["id"] === "string") id ??= chunk["id"];
       const choices = chunk["choices"];
       // We never ask for more than one choice; text of another would be mixed into ours.
-      return Array.isArray(choices)
-        ? takeChoice(choices.find((one) => isRecord(one) && (one["index"] ?? 0) === 0))
-        : [];
+      const choice: unknown = Array.isArray(choices)
+        ? choices.find((one) => isRecord(one) && (one["index"] ?? 0) === 0)
+        : undefined;
+      return [...takeSources(chunk, choice), ...takeChoice(choice)];
     },
     end: () => [
       ...(thinkTags?.end() ?? []),
@@ -122,6 +135,7 @@ export function usageOf(value: unknown): Usage | undefined {
   const usage: Usage = {
     ...count("input", value["prompt_tokens"]),
     ...count("cached", prompt["cached_tokens"]),
+    ...count("cacheWritten", prompt["cache_creation_input_tokens"]),
     ...count("output", value["completion_tokens"]),
     ...count("thinking", completion["reasoning_tokens"]),
   };

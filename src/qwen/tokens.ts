@@ -18,3 +18,9 @@ export function estimateTokens(text: string): number {
 
 const isSymbol = (code: number): boolean =>
   (code > 32 && code < 48) || (code > 57 && code < 65) || (code > 90 && code < 97) || (code > 122 && code < 127);
+
+/** One token for each 32 x 32 pixels (Qwen3's vision), within what the service scales an image to by default. */
+export function imageTokens(width: number, height: number): number {
+  const patches = Math.ceil(width / 32) * Math.ceil(height / 32);
+  return Math.min(Math.max(patches, 4), 2560) + 2;
+}

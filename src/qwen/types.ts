@@ -49,6 +49,10 @@ export interface Request {
   readonly thinking: "off" | "on";
   /** Upper bound of thinking in tokens, clamped for the model. */
   readonly thinkingBudget?: number;
+  /** Whether the model reads its earlier thinking; absent: as it does by itself. */
+  readonly preserveThinking?: "on" | "off";
+  /** Look in the web first. Does nothing for models that can not. */
+  readonly search?: boolean;
   readonly tools?: readonly Tool[];
   /** Upper bound of the answer in tokens. */
   readonly maxTokens?: number;
@@ -57,10 +61,21 @@ export interface Request {
 /** Tokens; what the service did not send, or sent as nonsense, is absent. */
 export interface Usage {
   readonly input?: number;
+  /** Part of `input` that was read from the cache. */
   readonly cached?: number;
+  /** Part of `input` that was written into the cache for later. Known, though 0, only where `cache_control` marks were sent. */
+  readonly cacheWritten?: number;
   readonly output?: number;
   /** Part of `output`. */
   readonly thinking?: number;
+}
+
+/** A page that a search has found. Its number is the one that the answer cites. */
+export interface Source {
+  readonly number: number;
+  readonly title: string;
+  /** http or https. */
+  readonly url: string;
 }
 
 export type FinishReason = "stop" | "length" | "toolCalls" | "filtered";
@@ -74,6 +89,8 @@ export type Event =
   | { readonly type: "toolCall"; readonly call: ToolCall }
   | { readonly type: "toolCallDelta"; readonly index: number; readonly name?: string; readonly arguments: string }
   | { readonly type: "usage"; readonly usage: Usage }
+  /** What the search found, all of it so far. */
+  | { readonly type: "sources"; readonly sources: readonly Source[] }
   /** The request will be made again after `delayMs`; nothing of an answer had come. */
   | { readonly type: "retry"; readonly attempt: number; readonly delayMs: number; readonly reason: string }
   | { readonly type: "finish"; readonly reason: FinishReason; readonly requestId?: string };

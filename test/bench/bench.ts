@@ -1,11 +1,12 @@
 // npm run bench: every figure the extension is held to, from a real VS Code, with the floor extension in the same round.
 //   --quick          two runs instead of five
 //   --runs N
-//   --only A,B       parts: package, panel, conversation, renderer
+//   --only A,B       parts: package, panel, conversation, renderer, history, search, soak (only if asked for)
+//   --minutes N      how long the soak lasts: 10
 //   --vsix FILE      measures that one instead of packaging what is here
 //   --readme         puts the table into the READMEs
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg, release, type as system, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,11 +14,14 @@ import { vsix as packagedVsix, root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
 import { measureConversation, measureKeys, openLongConversation } from "./conversation.ts";
 import { answer } from "./corpus.ts";
-import { type FigureId, rows, type Samples } from "./figures.ts";
+import { type FigureId, type Row, rows, type Samples } from "./figures.ts";
+import { measureHistory } from "./history.ts";
 import { measurePackage } from "./packaged.ts";
 import { benchRenderer } from "./renderer.ts";
 import { measureLateLoading, measureRound, orderOf } from "./round.ts";
+import { measureSearch } from "./search.ts";
 import { type Service, startService } from "./service.ts";
+import { measureSoak } from "./soak.ts";
 import { markdownTable, type Results, writeIntoReadmes } from "./table.ts";
 import { floor, openWindow, ours } from "./window.ts";
 
@@ -27,6 +31,7 @@ const { values } = parseArgs({
     runs: { type: "string" },
     only: { type: "string" },
     vsix: { type: "string" },
+    minutes: { type: "string", default: "10" },
     readme: { type: "boolean", default: false },
   },
 });
@@ -37,8 +42,12 @@ const parts: Readonly<Record<string, (service: Service) => Promise<void>>> = {
   panel,
   conversation,
   renderer,
+  history,
+  search,
+  soak,
 };
-const asked = values.only?.split(",") ?? Object.keys(parts);
+const usual = Object.keys(parts).filter((name) => name !== "soak");
+const asked = values.only?.split(",") ?? usual;
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`No such part: ${unknown}. There are: ${Object.keys(parts).join(", ")}`);
 
@@ -63,7 +72,9 @@ try {
   await service.stop();
 }
 
-const results: Results = {
+const measured = rows(samples.ours, samples.floor);
+const isSoak = ({ id }: Row): boolean => id.startsWith("soak");
+const circumstances = {
   date: new Date().toISOString().slice(0, 10),
   machine: {
     cpu: cpus()[0]?.model ?? "unknown",
@@ -73,19 +84,31 @@ const results: Results = {
     loadBefore,
   },
   runs,
-  rows: rows(samples.ours, samples.floor),
 };
-console.log(`\n${markdownTable(results, "en")}\n`);
-const missed = results.rows.filter(({ ok }) => ok === false);
+console.log(`\n${markdownTable({ ...circumstances, rows: measured }, "en")}\n`);
+const missed = measured.filter(({ ok }) => ok === false);
 console.log(missed.length === 0 ? "All budgets are met." : `${missed.length} budgets are MISSED:`);
 for (const { name, ours: value, unit, ratio } of missed) console.log(`  ${name}: ${value} ${unit} (${ratio ?? "-"}x)`);
 if (process.exitCode) console.error("Not everything could be measured: nothing is written.");
-else if (asked.length === Object.keys(parts).length) {
+else await save();
+
+/** All usual parts make the file; a whole soak has its own place in it, with its own date. */
+async function save(): Promise<void> {
+  const isWhole = usual.every((name) => asked.includes(name));
+  const isWholeSoak = asked.includes("soak") && Number(values.minutes) >= 10;
+  if (values.readme && !isWhole) throw new Error("--readme wants all parts");
+  if (!isWhole && !isWholeSoak) return;
+  const file = join(root, "docs", "bench.json");
   await mkdir(join(root, "docs"), { recursive: true });
-  await writeFile(join(root, "docs", "bench.json"), `${JSON.stringify(results, null, 2)}\n`);
+  const before: Results = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
+  const { soak: oldSoak, ...old } = before;
+  const newest = isWhole ? { ...circumstances, rows: measured.filter((row) => !isSoak(row)) } : old;
+  const soaked = isWholeSoak ? { ...circumstances, rows: measured.filter(isSoak) } : oldSoak;
+  const results = { ...newest, ...(soaked && { soak: soaked }) };
+  await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
   console.log("Written to docs/bench.json");
-} else if (values.readme) throw new Error("--readme wants all parts");
-if (values.readme && !process.exitCode) await writeIntoReadmes(results);
+  if (values.readme) await writeIntoReadmes(results);
+}
 
 async function packaged(): Promise<void> {
   samples.ours.push(await measurePackage(vsix));
@@ -107,6 +130,11 @@ async function panel(service: Service): Promise<void> {
   }
 }
 
+async function soak(): Promise<void> {
+  console.log(`A soak of ${values.minutes} minutes ...`);
+  samples.ours.push(await measureSoak(vsix, Number(values.minutes)));
+}
+
 async function renderer(): Promise<void> {
   console.log("The renderer alone ...");
   for (const { kilobytes, ours: own, floor: base } of await benchRenderer(runs)) {
@@ -114,6 +142,16 @@ async function renderer(): Promise<void> {
     samples.ours.push({ [id]: own });
     samples.floor.push({ [id]: base });
   }
+}
+
+async function search(): Promise<void> {
+  console.log("Search in 10,000 conversations ...");
+  samples.ours.push(await measureSearch());
+}
+
+async function history(): Promise<void> {
+  console.log("The history alone ...");
+  samples.ours.push(...(await measureHistory(runs)));
 }
 
 async function conversation(service: Service): Promise<void> {

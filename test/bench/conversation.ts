@@ -23,7 +23,8 @@ const keys = 60;
 export async function openLongConversation(service: Service, vsix: string): Promise<Window> {
   const dataDir = await mkdtemp(join(tmpdir(), "ask-qwen-bench-data-"));
   const workspace = await copyOf(join(root, "test", "host", "sample"));
-  const history = openHistory(join(dataDir, "data", "User", "globalStorage", ours.extensionId));
+  const folder = join(dataDir, "data", "User", "globalStorage", ours.extensionId);
+  const history = openHistory(folder, join(root, "dist", "salvage.cjs"));
   history.create({ id: "long", workspace: "sample" });
   const messages = longConversation();
   for (const message of messages) history.saveMessage("long", message);

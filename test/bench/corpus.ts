@@ -1,4 +1,5 @@
 // Answers of a given size, always the same ones: prose, lists, tables, code, Chinese and Japanese, links, maths.
+import { one, type Random, random, upTo } from "../random.ts";
 
 const words =
   "the request returns a promise that settles when its answer is complete so await it before you read the state if nothing is cached the client asks the service and keeps what came for a short time which makes the next call fast without showing stale data two writers may still race so compare the version first then write and try again when it changed a scheduler groups small jobs which costs a little latency and saves much work memory grows with open handles since each one owns a buffer module export generic lifetime iterator channel mutex thread parser token".split(
@@ -15,21 +16,6 @@ const sentences = [
   "「キャッシュ」がない場合は、**ネットワーク**から取得します。",
 ];
 
-type Random = () => number;
-
-/** mulberry32: small, and the same everywhere. */
-function random(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const upTo = (next: Random, limit: number): number => Math.floor(next() * limit);
-const one = <Item>(next: Random, items: readonly Item[]): Item => items[upTo(next, items.length)]!;
 const phrase = (next: Random, count: number): string => Array.from({ length: count }, () => one(next, words)).join(" ");
 
 function sentence(next: Random, length: number): string {

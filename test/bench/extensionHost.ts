@@ -14,6 +14,8 @@ export interface ExtensionHost {
   /** What load and `activate()` took, by extension; an extension that has not been activated is absent. */
   activations(): Promise<Readonly<Record<string, Activation>>>;
   send<Result>(method: string, params?: object): Promise<Result>;
+  /** The value of an expression in it; a promise is waited for. */
+  evaluate<Value>(expression: string): Promise<Value>;
   close(): void;
 }
 
@@ -48,15 +50,16 @@ async function connect(pid: number, url: string): Promise<ExtensionHost> {
       socket.send(JSON.stringify({ id: count, method, params }));
     });
   const evaluate = async <Value>(expression: string): Promise<Value> => {
-    const { result } = await send<{ result: { value: Value } }>("Runtime.evaluate", {
-      expression,
-      returnByValue: true,
-    });
+    type Evaluated = { result: { value: Value }; exceptionDetails?: object };
+    const how = { expression, returnByValue: true, awaitPromise: true };
+    const { result, exceptionDetails } = await send<Evaluated>("Runtime.evaluate", how);
+    if (exceptionDetails) throw new Error(`${expression}: ${JSON.stringify(exceptionDetails)}`);
     return result.value;
   };
   return {
     pid,
     send,
+    evaluate,
     async memory() {
       await send("HeapProfiler.collectGarbage");
       await send("HeapProfiler.collectGarbage");

@@ -2,7 +2,7 @@
 
 export interface Figure {
   readonly name: string;
-  readonly unit: "ms" | "KB" | "MB" | "x" | "";
+  readonly unit: "ms" | "s" | "KB" | "MB" | "MB/min" | "min" | "%" | "x" | "";
   /** `ratio`: ours to the floor's in the same round. Without a budget the figure is only shown. */
   readonly budget?: { readonly most: number; readonly of: "value" | "ratio" };
 }
@@ -51,6 +51,19 @@ export const figures = {
     budget: most(60),
   },
   hello: { name: 'Body of a bare "hello"', unit: "KB", budget: most(1.5) },
+  list10000: { name: "10,000 conversations, 200 MB: the list of them", unit: "ms", budget: most(50) },
+  historyOpen: { name: "10,000 conversations, 200 MB: the file opened", unit: "ms", budget: most(100) },
+  open5000: {
+    name: "5,000 messages, 100 MB: the conversation read, with its last 30 messages",
+    unit: "ms",
+    budget: most(500),
+  },
+  savePrompt: { name: "A prompt saved: p95 of what it stops the extension host", unit: "ms", budget: most(50) },
+  saveAnswer: {
+    name: "500 KB answer saved while it streams: what it stops the extension host",
+    unit: "ms",
+    budget: most(50),
+  },
   prefix: {
     name: "Requests that do not begin with the one before, or differ in a new chat",
     unit: "",
@@ -58,6 +71,39 @@ export const figures = {
   },
   afterStop: { name: "Stop: characters added after 100 ms", unit: "", budget: most(0) },
   socket: { name: "Stop -> socket closed", unit: "ms", budget: most(250) },
+  searchP50: { name: "Search, 10,000 conversations and 200 MB: median", unit: "ms" },
+  searchP95: { name: "Search, 10,000 conversations and 200 MB: p95", unit: "ms", budget: most(150) },
+  searchBlock: {
+    name: "Search and the making of its index: longest block of the event loop",
+    unit: "ms",
+    budget: most(50),
+  },
+  searchWork: {
+    name: "Search and the making of its index: longest work of the calling thread in one go, on the processor",
+    unit: "ms",
+    budget: most(50),
+  },
+  searchBuild: { name: "Search: making the index from nothing", unit: "s" },
+  searchSize: { name: "Search: the index", unit: "MB" },
+  soakMinutes: { name: "L17 Soak: length", unit: "min" },
+  soakErrors: {
+    name: "L17 Soak: prompts lost or doubled, answers without end, unhandled errors",
+    unit: "",
+    budget: most(0),
+  },
+  soakText: { name: "Soak: text that came, for comparison", unit: "MB/min" },
+  soakPage: { name: "Soak: growth of the heap of page and workbench", unit: "MB/min", budget: most(0.3) },
+  soakNodes: { name: "Soak: growth of DOM nodes, a minute", unit: "", budget: most(20) },
+  soakHost: { name: "Soak: growth of the extension host's heap", unit: "MB/min", budget: most(0.1) },
+  soakResident: { name: "Soak: growth of the extension host's resident memory", unit: "MB/min" },
+  soakLag: {
+    name: "L02 Soak: lag of the extension host's event loop, worst p99 of half a minute",
+    unit: "ms",
+    budget: most(50),
+  },
+  soakPosts: { name: "L02 Soak: messages to the page for each frame that was due", unit: "", budget: most(1.05) },
+  soakDropped: { name: "L01 Soak: frames dropped while streaming", unit: "%", budget: most(5) },
+  soakKey: { name: "L01 Soak: key press -> character shown, p95", unit: "ms", budget: most(50) },
 } as const satisfies Record<string, Figure>;
 
 export type FigureId = keyof typeof figures;

@@ -3,6 +3,7 @@
 import { answerEvents } from "../dashscope/answers.ts";
 import type { Reply } from "../dashscope/reply.ts";
 import { startStandIn } from "../dashscope/standIn.ts";
+import { timetable } from "./timetable.ts";
 
 export interface Plan {
   readonly id: number;
@@ -21,7 +22,6 @@ export type Told =
 
 const plans: Plan[] = [];
 const tell = (told: Told) => process.send?.(told);
-const now = (): number => performance.timeOrigin + performance.now();
 
 const standIn = await startStandIn({
   strict: false,
@@ -30,7 +30,7 @@ const standIn = await startStandIn({
     if (!plan) return undefined;
     const { id } = plan;
     tell({ type: "request", id, at: request.at, body: request.body });
-    const clock = timetable(plan, (first, last) => tell({ type: "sent", id, first, last }));
+    const clock = replyOf(plan, (first, last) => tell({ type: "sent", id, first, last }));
     void request.closed.then(({ at, complete }) => {
       clock.stop();
       tell({ type: "closed", id, at, complete });
@@ -43,29 +43,17 @@ process.on("message", (plan: Plan) => plans.push(plan));
 process.on("disconnect", () => process.exit());
 tell({ type: "listening", port: standIn.port });
 
-/** The reply waits for one promise a chunk; one clock keeps them all, so that a slow write delays nothing but itself. */
-function timetable({ text, chunksPerSecond, firstMs }: Plan, sent: (first: number, last: number) => void) {
+function replyOf({ text, chunksPerSecond, firstMs }: Plan, sent: (first: number, last: number) => void) {
   const events = answerEvents(text);
   const head = events[0] ?? "";
   // The end of the stream comes with the last text: what is measured from there is the drawing, not the protocol.
   const texts = events.slice(1, -3);
   const pieces = [...texts.slice(0, -1), [texts.at(-1), ...events.slice(-3)].join("")];
-  const due = pieces.map(() => Promise.withResolvers<void>());
-  const start = now() + firstMs;
-  const stamps: number[] = [];
-  const timer = setInterval(() => {
-    while (stamps.length < due.length && now() >= start + (stamps.length * 1000) / chunksPerSecond) {
-      stamps.push(now());
-      due[stamps.length - 1]?.resolve();
-    }
-    if (stamps.length < due.length) return;
-    clearInterval(timer);
-    sent(stamps[0] ?? 0, stamps.at(-1) ?? 0);
-  }, 1);
+  const { steps, stop } = timetable(pieces, chunksPerSecond, firstMs, sent);
   const reply: Reply = [
     { head: 200, headers: { "content-type": "text/event-stream;charset=UTF-8" } },
     { send: head },
-    ...pieces.flatMap((piece, i) => [{ until: due[i]!.promise }, { send: piece }]),
+    ...steps,
   ];
-  return { reply, stop: () => clearInterval(timer) };
+  return { reply, stop };
 }

@@ -16,6 +16,8 @@ export interface Results {
   };
   readonly runs: number;
   readonly rows: readonly Row[];
+  /** The last whole soak, with the circumstances of its own. */
+  readonly soak?: Omit<Results, "soak">;
 }
 
 const words = {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import type { Frame } from "playwright-core";
-import { openWorkbench, type Workbench } from "../e2e/workbench.ts";
+import { frameIn, openWorkbench, type Workbench } from "../e2e/workbench.ts";
 import { root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
 import { rendererPid } from "./cpu.ts";
@@ -51,7 +51,7 @@ export interface WindowOptions {
 }
 
 export async function openWindow(
-  service: Service,
+  service: Pick<Service, "url">,
   contenders: readonly Contender[],
   { vsix, ...options }: WindowOptions,
 ): Promise<Window> {
@@ -97,9 +97,7 @@ export async function openWindow(
       await icon.click();
       const outer = page.locator(`iframe.webview[src*="extensionId=${contender.extensionId}"]`).last();
       await outer.waitFor({ state: "attached" });
-      const frame = await (await outer.elementHandle())?.contentFrame();
-      const active = await frame?.waitForSelector("iframe#active-frame", { state: "attached" });
-      const inner = await active?.contentFrame();
+      const inner = await frameIn(outer);
       if (!inner) throw new Error(`The view of ${contender.name} went away`);
       await until(inner, "askQwenBench.openedAt");
       return inner;
@@ -107,6 +105,8 @@ export async function openWindow(
     async hide() {
       if (!(await isExplorerShown())) await explorer.click();
       await page.locator("iframe.webview").first().waitFor({ state: "detached" });
+      // Until it is there, VS Code may still bring it to the front of what is opened next.
+      await page.locator(".part.sidebar .explorer-folders-view").waitFor();
     },
     async close() {
       host.close();

@@ -13,7 +13,14 @@ const invalid = (message: string): Reply =>
 /** The reply that refuses this body, or undefined when DashScope would answer it. */
 export function refusal(body: unknown): Reply | undefined {
   if (!isFields(body)) return invalid("The request body is not valid JSON.");
-  return messagesRefusal(body) ?? toolsRefusal(body) ?? thinkingRefusal(body) ?? numbersRefusal(body);
+  return (
+    messagesRefusal(body) ??
+    contentRefusal(body) ??
+    toolsRefusal(body) ??
+    thinkingRefusal(body) ??
+    searchRefusal(body) ??
+    numbersRefusal(body)
+  );
 }
 
 function messagesRefusal({ messages, model }: Fields): Reply | undefined {
@@ -44,6 +51,58 @@ function messagesRefusal({ messages, model }: Fields): Reply | undefined {
   return undefined;
 }
 
+const takesMarks =
+  /^(qwen3\.8-(max|flash)|qwen3\.[567]-(plus|flash)|qwen3\.7-max|qwen3-(max|vl-plus|coder-(plus|flash))|qwen-(plus|flash))/;
+
+const seesImages = /^(qwen3\.8-(max|flash|27b)|qwen3\.[567]-(plus|flash)|qwen3-vl|qwen-vl|qvq)/;
+
+/** A model without eyes takes no list with an image in it; one with eyes takes what it can decode, of a size that it allows. */
+function imageRefusal(part: Fields, model: unknown): Reply | undefined {
+  if (part["type"] !== "image_url") return undefined;
+  if (!seesImages.test(String(model))) return invalid("input content must be a string.");
+  const url = Object(part["image_url"]).url;
+  const [, type, data = ""] = /^data:image\/(png|jpeg|webp);base64,([A-Za-z0-9+/]+=*)$/.exec(String(url)) ?? [];
+  if (type === undefined)
+    return invalid("The provided URL does not appear to be valid. Ensure it is correctly formatted.");
+  if (String(url).length > 10_485_760) return invalid("Exceeded limit on max bytes per data-uri item : 10485760");
+  const size = sizeOf(Buffer.from(data, "base64"), type);
+  if (!size) return invalid("Failed to decode the image during the data inspection.");
+  const [short = 0, long = 0] = size.sort((a, b) => a - b);
+  if (short <= 10 || long > short * 200) {
+    return invalid("The image length and width do not meet the model restrictions. [height:10 or width:10]");
+  }
+  return undefined;
+}
+
+/** Of a WebP only its kind is looked at. */
+function sizeOf(bytes: Buffer, type: string): number[] | undefined {
+  if (type === "png")
+    return bytes.readUInt32BE(0) === 0x89504e47 ? [bytes.readUInt32BE(16), bytes.readUInt32BE(20)] : undefined;
+  if (type === "webp") return bytes.toString("latin1", 8, 12) === "WEBP" ? [100, 100] : undefined;
+  const frame = bytes.findIndex((byte, at) => byte === 0xff && [0xc0, 0xc1, 0xc2].includes(bytes[at + 1] ?? 0));
+  return frame > 0 ? [bytes.readUInt16BE(frame + 5), bytes.readUInt16BE(frame + 7)] : undefined;
+}
+
+/** Lists are for images and for marks. Four marks at most, on models that know them. */
+function contentRefusal({ messages, model }: Fields): Reply | undefined {
+  const lists = (messages as readonly Fields[]).map(({ content }) => content).filter(Array.isArray);
+  for (const parts of lists) {
+    const isPlain = parts.every((part: Fields) => part["type"] === "text" && part["cache_control"] === undefined);
+    if (isPlain) return invalid("input content must be a string.");
+  }
+  for (const part of lists.flat()) {
+    const refused = imageRefusal(part, model);
+    if (refused) return refused;
+  }
+  const marks = lists.flat().flatMap((part: Fields) => part["cache_control"] ?? []);
+  if (marks.length > 0 && !takesMarks.test(String(model))) return invalid("The model does not support cache_control.");
+  if (marks.length > 4) return invalid("A maximum of 4 blocks with cache_control may be provided.");
+  if (marks.some((mark) => !isFields(mark) || mark["type"] !== "ephemeral" || Object.keys(mark).length > 1)) {
+    return invalid("cache_control.type must be ephemeral.");
+  }
+  return undefined;
+}
+
 const answersACall = (before: readonly unknown[], id: unknown): boolean =>
   before.some(
     (message) =>
@@ -70,6 +129,8 @@ const budgets: readonly (readonly [RegExp, number])[] = [
   [/^(qwen-turbo|qwen3-\d)/, 38_912],
 ];
 
+const preserves = /^qwen3\.(8-(max|flash)|7-|6-(plus|flash|max-preview))/;
+
 function thinkingRefusal(body: Fields): Reply | undefined {
   const { enable_thinking: enabled, thinking_budget: budget, reasoning_effort: effort, stream } = body;
   const model = String(body["model"]);
@@ -94,14 +155,46 @@ function thinkingRefusal(body: Fields): Reply | undefined {
       return bad("reasoning_effort is not one of the allowed values.");
     }
   }
+  if (body["preserve_thinking"] !== undefined && !preserves.test(model)) {
+    return bad(`The model ${model} does not support preserve_thinking.`);
+  }
   const most = budgets.find(([pattern]) => pattern.test(model))?.[1];
-  if (budget !== undefined && !(typeof budget === "number" && budget > 0 && budget <= (most ?? 0))) {
+  if (budget !== undefined && !(Number.isInteger(budget) && Number(budget) > 0 && Number(budget) <= (most ?? 0))) {
     return bad(`The thinking_budget parameter must be a positive integer and not greater than ${most}`);
   }
   if (enabled === true && stream !== true) {
     return bad("parameter.enable_thinking must be set to false for non-streaming calls");
   }
   return undefined;
+}
+
+/** Those that search when told to, and those that search with the strategy "agent" only. */
+const searches = /^(qwen3\.7-plus|qwen3\.8-max|qwen-(plus|flash|max))/;
+const agents = /^(qwen3\.6-plus|qwen3\.5-(plus|flash)|qwen3-max)/;
+
+function searchRefusal({ enable_search: isOn, search_options: options, model, tools }: Fields): Reply | undefined {
+  if (isOn === undefined && options === undefined) return undefined;
+  const isAgent = agents.test(String(model));
+  if (!isAgent && !searches.test(String(model))) return invalid("This model does not support enable_search.");
+  if (isOn !== true) return invalid("search_options needs enable_search.");
+  const {
+    forced_search: forced,
+    search_strategy: strategy,
+    enable_search_extension: extension,
+    ...others
+  } = isFields(options) ? options : {};
+  // Sources and citations belong to the service's own protocol.
+  if (Object.keys(others).length > 0) return invalid(`Unknown search_options: ${Object.keys(others)}`);
+  if (![forced, extension].every((flag) => flag === undefined || typeof flag === "boolean"))
+    return invalid("search_options");
+  if (strategy !== undefined && !["turbo", "max", "agent", "agent_max"].includes(String(strategy))) {
+    return invalid("search_strategy is not one of turbo, max, agent, agent_max.");
+  }
+  if (isAgent && strategy !== "agent" && strategy !== "agent_max") {
+    return invalid("This model supports only the search strategies agent and agent_max.");
+  }
+  const names = Array.isArray(tools) ? tools.map((tool: Fields) => Object(tool["function"]).name) : [];
+  return names.includes("search") ? invalid("Tool names are not allowed to be [search]") : undefined;
 }
 
 function numbersRefusal({ temperature, max_tokens: max }: Fields): Reply | undefined {

@@ -22,12 +22,7 @@ export async function openChat(options: WorkbenchOptions = {}, answers: StandInO
     return {
       workbench,
       service,
-      async ask(question) {
-        const panel = await workbench.openPanel();
-        await panel.locator(".composer textarea").fill(question);
-        await panel.locator(".composer textarea").press("Enter");
-        return panel;
-      },
+      ask: (question) => askIn(workbench, question),
       async close() {
         await workbench.close();
         await service.close();
@@ -37,6 +32,13 @@ export async function openChat(options: WorkbenchOptions = {}, answers: StandInO
     await service.close();
     throw error;
   }
+}
+
+export async function askIn(workbench: Workbench, question: string): Promise<Frame> {
+  const panel = await workbench.openPanel();
+  await panel.locator(".composer textarea").fill(question);
+  await panel.locator(".composer textarea").press("Enter");
+  return panel;
 }
 
 /** The messages of a recorded chat request. */

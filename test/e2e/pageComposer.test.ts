@@ -1,8 +1,9 @@
 // The composer of the panel's page, and what surrounds it, in a real browser behind the real policy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { State } from "../../src/protocol.ts";
 import { at, box, button, pageTests, streaming } from "../page/pageTests.ts";
-import { answer, stateWith, turns } from "../page/states.ts";
+import { answer, prompt, stateWith, turns } from "../page/states.ts";
 
 const inPage = pageTests();
 
@@ -16,7 +17,7 @@ test("Enter sends and clears at once; Shift+Enter breaks the line; blank text is
     assert.equal(await box(page).inputValue(), "one\ntwo");
     await box(page).press("Enter");
     assert.equal(await box(page).inputValue(), "");
-    assert.deepEqual(await panel.posted("send"), [{ type: "send", text: "one\ntwo" }]);
+    assert.deepEqual(await panel.posted("send"), [{ type: "send", conversation: "c1", text: "one\ntwo" }]);
   }));
 
 test("no Enter of an input method sends: composing, code 229, and right after the composition", () =>
@@ -43,6 +44,7 @@ test("no Enter of an input method sends: composing, code 229, and right after th
 
 test("the draft is in the page's memory at once, with the host soon, and survives a reload", () =>
   inPage(stateWith([]), async (panel, page) => {
+    await page.evaluate("globalThis.setTimeout = () => 0;"); // However slow the machine is: the host does not hear of it yet.
     await box(page).pressSequentially("draft");
     const kept = await page.evaluate("underTest.kept().draft.text");
     assert.equal(kept, "draft");
@@ -52,12 +54,14 @@ test("the draft is in the page's memory at once, with the host soon, and survive
   }));
 
 test("a draft with a new revision is taken over, one that was seen is not", () =>
-  inPage(stateWith([], { draft: { text: "from host", revision: 1 } }), async (panel, page) => {
+  inPage(stateWith([], { draft: { text: "from host", revision: 1, references: [] } }), async (panel, page) => {
     assert.equal(await box(page).inputValue(), "from host");
     await box(page).fill("mine");
-    await panel.state(stateWith([], { draft: { text: "from host", revision: 1 } }));
+    await panel.state(stateWith([], { draft: { text: "from host", revision: 1, references: [] } }));
     assert.equal(await box(page).inputValue(), "mine");
-    await panel.state(stateWith([], { draft: { text: "newer", revision: 2 } }));
+    // What the host has not got yet is not taken away: that is the case of `draft.test.ts`.
+    await panel.until("underTest.posted.some(({ type, text }) => type === 'draft' && text === 'mine')");
+    await panel.state(stateWith([], { draft: { text: "newer", revision: 2, references: [] } }));
     assert.equal(await box(page).inputValue(), "newer");
   }));
 
@@ -76,26 +80,89 @@ test("up, down and Escape recall earlier prompts; Escape never stops an answer",
   }));
 
 test("while an answer runs there is Stop, and sending queues; the queue can be sent or taken back", () =>
-  inPage({ ...streaming("Hi"), queue: [{ id: "q", text: "queued prompt" }] }, async (panel, page) => {
+  inPage({ ...streaming("Hi"), queue: [{ id: "q", text: "queued prompt", references: [] }] }, async (panel, page) => {
     await button(page, "Stop").click();
     assert.equal((await panel.posted("stop")).length, 1);
     await box(page).fill("later");
     await button(page, "Send when this answer is done").click();
-    assert.deepEqual(await panel.posted("send"), [{ type: "send", text: "later" }]);
+    assert.deepEqual(await panel.posted("send"), [{ type: "send", conversation: "c1", text: "later" }]);
     await button(page, "Stop the answer and send this now").click();
     assert.deepEqual(await panel.posted("sendQueued"), [{ type: "sendQueued", id: "q" }]);
-    await button(page, "Do not send this").click();
+    await button(page, "Take back into the message box").click();
     assert.deepEqual(await panel.posted("removeQueued"), [{ type: "removeQueued", id: "q" }]);
-    assert.equal(await box(page).inputValue(), "queued prompt");
   }));
 
-test("a prompt taken back from the queue is added to what is being written", () =>
-  inPage({ ...streaming("Hi"), queue: [{ id: "q", text: "queued prompt" }] }, async (panel, page) => {
-    await box(page).fill("mine\n");
-    await button(page, "Do not send this").click();
-    assert.deepEqual(await panel.posted("removeQueued"), [{ type: "removeQueued", id: "q" }]);
-    assert.equal(await box(page).inputValue(), "mine\n\nqueued prompt");
-    await panel.until("underTest.kept().draft.text === 'mine\\n\\nqueued prompt'");
+test("before a prompt is taken back from the queue the host gets what is being written, to add it to that", () =>
+  inPage({ ...streaming("Hi"), queue: [{ id: "q", text: "queued prompt", references: [] }] }, async (panel, page) => {
+    await box(page).pressSequentially("mine");
+    await button(page, "Take back into the message box").click();
+    const all = await panel.posted();
+    const types = all.map(({ type }) => type);
+    assert.equal(types.at(-1), "removeQueued");
+    assert.deepEqual(all.at(-2), { type: "draft", conversation: "c1", revision: 0, text: "mine" });
+    assert.equal(await page.evaluate("document.activeElement.tagName"), "TEXTAREA");
+    const draft = { text: "mine\n\nqueued prompt", revision: 1, references: [] };
+    await panel.state({ ...streaming("Hi"), draft });
+    assert.equal(await box(page).inputValue(), draft.text);
+  }));
+
+const references = [
+  { id: "r1", kind: "code", label: "one.ts:1-9", detail: "src/one.ts:1-9", tokens: 80, secretLines: [], hidden: 0 },
+  { id: "r2", kind: "code", label: "two\u202e.ts:3", detail: "src/two.ts:3", tokens: 10, secretLines: [], hidden: 0 },
+] as const;
+const attached = (count: number): State =>
+  stateWith([], { draft: { text: "", revision: 0, references: references.slice(0, count) } });
+
+test("chips of the draft: they open, can be removed, and can be sent without a text", () =>
+  inPage(attached(2), async (panel, page) => {
+    assert.deepEqual(await page.locator(".draft-references .chip").allTextContents(), [
+      "one.ts:1-9",
+      "two\\u{202e}.ts:3",
+    ]);
+    await button(page, "one.ts:1-9").click();
+    assert.deepEqual(await panel.posted("openReference"), [{ type: "openReference", messageId: "", id: "r1" }]);
+    await button(page, "Send").click();
+    assert.deepEqual(await panel.posted("send"), [{ type: "send", conversation: "c1", text: "" }]);
+    await button(page, "Remove one.ts:1-9 from the message").click();
+    assert.deepEqual(await panel.posted("detach"), [{ type: "detach", id: "r1" }]);
+    await panel.state(attached(0));
+    assert.equal(await page.locator(".chip").count(), 0);
+    assert.equal(await button(page, "Send").getAttribute("aria-disabled"), "true");
+  }));
+
+test("chips of the draft by keys: Backspace goes from the text to the last one and removes it, the focus goes on", () =>
+  inPage(attached(2), async (panel, page) => {
+    const focused = (): Promise<string> =>
+      page.evaluate("document.activeElement.textContent || document.activeElement.tagName");
+    await box(page).fill("x");
+    await box(page).press("Backspace");
+    await box(page).press("Backspace");
+    assert.match(await focused(), /^two/);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await focused(), "one.ts:1-9");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Backspace");
+    assert.deepEqual(await panel.posted("detach"), [{ type: "detach", id: "r2" }]);
+    await panel.state(attached(1));
+    assert.equal(await focused(), "one.ts:1-9");
+    await page.keyboard.press("Delete");
+    await panel.state(attached(0));
+    assert.equal(await focused(), "TEXTAREA");
+  }));
+
+test("a side question: a line says so, leads back, and waits while an answer runs", () =>
+  inPage(stateWith(turns(1), { side: { from: "a0" } }), async (panel, page) => {
+    await page.getByText("Side question: the conversation itself stays as it was").waitFor();
+    await button(page, "Back to the conversation").click();
+    assert.deepEqual(await panel.posted("back"), [{ type: "back" }]);
+    assert.equal(await page.evaluate("document.activeElement.tagName"), "TEXTAREA");
+    await panel.state({ ...streaming("Hi"), side: { from: "a0" } });
+    await button(page, "Back to the conversation").click({ force: true });
+    assert.equal((await panel.posted("back")).length, 1);
+    await panel.state(stateWith(turns(1)));
+    assert.equal(await button(page, "Back to the conversation").count(), 0);
   }));
 
 test("a prompt that is too long to be sent stays, and the page says so", () =>
@@ -116,7 +183,7 @@ test("a prompt that is too long to be sent stays, and the page says so", () =>
       box.dispatchEvent(new Event("input", { bubbles: true }));
       document.querySelector("form.composer").requestSubmit();
     }`);
-    assert.deepEqual(await panel.posted("send"), [{ type: "send", text: "short" }]);
+    assert.deepEqual(await panel.posted("send"), [{ type: "send", conversation: "c1", text: "short" }]);
     assert.equal(await page.getByText("This is longer than can be sent").count(), 0);
   }));
 
@@ -159,3 +226,32 @@ test("the thinking switch posts the other state, and nothing when the model has 
     assert.equal((await panel.posted("thinking")).length, 1);
     assert.equal(await fixed.getAttribute("aria-pressed"), "true");
   }));
+
+test("W46 what waits is changed in its place, and moved by its buttons and by keys", () =>
+  inPage(
+    stateWith([prompt("p", "Question"), answer("a", "…", { status: "streaming" })], {
+      queue: [
+        { id: "q1", text: "first", references: [] },
+        { id: "q2", text: "second", references: [] },
+      ],
+    }),
+    async (panel, page) => {
+      const row = (id: string) => page.locator(`.queue li[data-queued="${id}"]`);
+      await row("q1").getByRole("button", { name: "Edit", exact: true }).click();
+      await row("q1").locator("textarea").fill("first, better");
+      await row("q1").locator("textarea").press("Enter");
+      assert.deepEqual(await panel.posted("editQueued"), [{ type: "editQueued", id: "q1", text: "first, better" }]);
+      await row("q2").getByRole("button", { name: "Edit", exact: true }).click();
+      await row("q2").locator("textarea").fill("thrown away");
+      await row("q2").locator("textarea").press("Escape");
+      assert.equal((await panel.posted("editQueued")).length, 1);
+      await button(row("q2"), "Move up").click();
+      assert.equal(await button(row("q2"), "Move down").getAttribute("aria-disabled"), "true");
+      await row("q1").locator("button").first().focus();
+      await page.keyboard.press("Alt+ArrowDown");
+      assert.deepEqual(await panel.posted("moveQueued"), [
+        { type: "moveQueued", id: "q2", by: -1 },
+        { type: "moveQueued", id: "q1", by: 1 },
+      ]);
+    },
+  ));

@@ -1,8 +1,7 @@
 // What an answer, a name or a foreign message can not do to the panel's page; and that all of it can be read by everyone.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { startAxe } from "../page/axe.ts";
 import { box, delta, pageTests, streaming } from "../page/pageTests.ts";
 import { answer, prompt, stateWith, turns } from "../page/states.ts";
 
@@ -15,7 +14,16 @@ test("M17 M18 names with markup, quotes, line breaks and turned text are shown a
       [
         prompt("p", hostile, {
           parts: [
-            { type: "reference", id: "r", label: hostile, detail: hostile },
+            {
+              type: "reference",
+              id: "r",
+              kind: "code",
+              label: hostile,
+              detail: hostile,
+              tokens: 5,
+              secretLines: [],
+              hidden: 0,
+            },
             { type: "text", text: hostile },
           ],
         }),
@@ -28,7 +36,7 @@ test("M17 M18 names with markup, quotes, line breaks and turned text are shown a
             code: hostile,
             host: hostile,
             model: hostile,
-            button: { label: hostile, run: "retry" },
+            buttons: [{ label: hostile, run: "retry" }],
           },
         }),
       ],
@@ -36,11 +44,11 @@ test("M17 M18 names with markup, quotes, line breaks and turned text are shown a
         model: { id: hostile, label: hostile, thinking: "on" },
         connection: { ready: true, label: hostile, host: hostile, key: "stored", rehearsal: false },
         notices: [{ id: "n", text: hostile }],
-        queue: [{ id: "q", text: hostile }],
+        queue: [{ id: "q", text: hostile, references: [] }],
       },
     );
     await panel.state(state);
-    assert.equal(await page.locator("img, script:not([src]), [onerror]").count(), 0);
+    assert.equal(await page.locator("img, .page script, [onerror]").count(), 0);
     assert.equal(
       await page.locator(".chip").textContent(),
       `<img src=x onerror=alert(1)>"quote'\\u{a}new\\u{202e}txt.exe`,
@@ -107,13 +115,7 @@ for (const theme of ["dark", "light", "hc-dark", "hc-light"] as const) {
     inPage(
       undefined,
       async (panel, page) => {
-        const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-        await page.evaluate(`${axe};0`);
-        const rules = async (): Promise<string[]> =>
-          page.evaluate(
-            // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template of the page's
-            "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`)))",
-          );
+        const rules = await startAxe(page);
         await panel.state(
           stateWith([], { connection: { ready: false, label: "S", host: "h", key: "missing", rehearsal: true } }),
         );
@@ -131,10 +133,30 @@ for (const theme of ["dark", "light", "hc-dark", "hc-light"] as const) {
                   { type: "thinking", text: "Hm", seconds: 3, tokens: 5 },
                   { type: "text", text: "Half `code` [link](https://example.com)\n\n```ts\nconst a = 1;\n```" },
                 ],
-                error: { cause: "Broke.", host: "h", model: "m", button: { label: "Again", run: "retry" } },
+                error: { cause: "Broke.", host: "h", model: "m", buttons: [{ label: "Again", run: "retry" }] },
               }),
             ],
-            { queue: [{ id: "q", text: "later" }], notices: [{ id: "n", text: "Note" }], older: 3 },
+            {
+              queue: [{ id: "q", text: "later", references: [] }],
+              notices: [{ id: "n", text: "Note" }],
+              older: 3,
+              side: { from: "a0" },
+              draft: {
+                text: "",
+                revision: 1,
+                references: [
+                  {
+                    id: "r",
+                    kind: "code",
+                    label: "one.ts:1-9",
+                    detail: "src/one.ts:1-9",
+                    tokens: 80,
+                    secretLines: [],
+                    hidden: 0,
+                  },
+                ],
+              },
+            },
           ),
         );
         assert.deepEqual(await rules(), []);

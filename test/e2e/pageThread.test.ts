@@ -45,13 +45,6 @@ test("a prompt being edited survives a reload and Escape; Cancel and sending end
     assert.equal(await editor.count(), 0);
   }));
 
-test("versions of a message are switched within their number", () =>
-  inPage(stateWith([prompt("p", "Hi", { sibling: { index: 0, count: 2 } })]), async (panel, page) => {
-    await button(page, "Previous version").click({ force: true });
-    await button(page, "Next version").click();
-    assert.deepEqual(await panel.posted("branch"), [{ type: "branch", messageId: "p", index: 1 }]);
-  }));
-
 test("an answer that comes in deltas looks like one that came whole", () =>
   inPage(streaming(""), async (panel, page) => {
     const text =
@@ -75,6 +68,17 @@ test("a delta that does not fit makes the page ask for state, once", () =>
     await panel.post(delta(9, " too"));
     await panel.until("document.querySelector('.markdown').textContent.trim() === 'Hello you too'");
   }));
+
+test("labels and state that came with the page are not asked for again", () =>
+  inPage(
+    streaming("Hello"),
+    async (panel, page) => {
+      await page.locator(".markdown").getByText("Hello").waitFor();
+      assert.deepEqual(await panel.posted("ready"), []);
+      assert.deepEqual(await panel.posted("loaded"), [{ type: "loaded" }]);
+    },
+    { isEarly: true },
+  ));
 
 test("a delta touches its own message and nothing else", () =>
   inPage(stateWith([...turns(20), answer("a", "Start", { status: "streaming" })]), async (panel, page) => {
@@ -215,7 +219,7 @@ test("an error is a card with cause, facts and a button, told once; the button p
           requestId: "r-1",
           host: "dashscope.aliyuncs.com",
           model: "<i>qwen</i>",
-          button: { label: "Set key", run: "setApiKey" },
+          buttons: [{ label: "Set key", run: "setApiKey" }],
         },
       }),
     ]);
@@ -246,7 +250,7 @@ test("an error's button may ask again or open the prompt for editing", () =>
         prompt("p", "Too long"),
         answer("a", "", {
           status: "failed",
-          error: { cause: "No.", host: "h", model: "m", button: { label: "Next step", run } },
+          error: { cause: "No.", host: "h", model: "m", buttons: [{ label: "Next step", run }] },
         }),
       ]);
     await panel.state(failed("retry"));
@@ -257,17 +261,60 @@ test("an error's button may ask again or open the prompt for editing", () =>
     assert.equal(await page.locator(".prompt-editor textarea").inputValue(), "Too long");
   }));
 
+test("W11 a refused question is marked, and its card offers all ways on, the first one foremost", () =>
+  inPage(
+    stateWith([
+      prompt("p", "Refused", { isLeftOut: true }),
+      answer("a", "", {
+        status: "failed",
+        error: {
+          cause: "The content check refused it.",
+          host: "h",
+          model: "m",
+          buttons: [
+            { label: "Edit", run: "shorten" },
+            { label: "Bare", run: "withoutAttachments" },
+            { label: "Find", run: "findAttachment" },
+            { label: "Leave out", run: "leaveOut" },
+            { label: "Other model", run: "otherModel" },
+            { label: "Check", run: "checkConnection" },
+          ],
+        },
+      }),
+    ]),
+    async (panel, page) => {
+      await page.locator(".from-user").getByText("Not sent with later questions").waitFor();
+      assert.deepEqual(await page.locator(".error-card .primary").allTextContents(), ["Edit"]);
+      for (const name of ["Bare", "Find", "Leave out", "Other model", "Check"]) await button(page, name).click();
+      assert.deepEqual(await panel.posted("mend"), [
+        { type: "mend", messageId: "a", how: "withoutAttachments" },
+        { type: "mend", messageId: "a", how: "findAttachment" },
+        { type: "mend", messageId: "a", how: "leaveOut" },
+        { type: "mend", messageId: "a", how: "otherModel" },
+      ]);
+      assert.deepEqual(await panel.posted("run"), [{ type: "run", action: "checkConnection" }]);
+    },
+  ));
+
 test("everything is reached by keys alone", () =>
   inPage(stateWith(turns(20)), async (panel, page) => {
     await panel.post({ type: "focus" });
     assert.equal(await page.evaluate("document.activeElement.tagName"), "TEXTAREA");
     const names: string[] = [];
-    for (let stop = 0; stop < 6; stop++) {
+    for (let stop = 0; stop < 7; stop++) {
       await page.keyboard.press("Shift+Tab");
       names.push(await page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent"));
     }
     // The last turn's buttons, then the thread itself: earlier messages do not lengthen the way.
-    assert.deepEqual(names.slice(0, 4), ["Try again", "Copy answer", "Edit and send again", "Conversation"]);
+    assert.deepEqual(names.slice(0, 7), [
+      "Ask a side question from here",
+      "Show what was sent",
+      "Compare with another model…",
+      "Try again",
+      "Copy answer",
+      "Edit and send again",
+      "Conversation",
+    ]);
     await page.locator(".thread").focus();
     await page.keyboard.press("Alt+ArrowUp");
     await page.keyboard.press("Alt+ArrowUp");

@@ -18,7 +18,7 @@ export const pathological: Readonly<Record<string, Pathological>> = {
   underscores: run("_ ", 20_000),
   "emphasis beside CJK": run("**中：", 10_000),
   tildes: run("~~a ", 10_000),
-  "nested brackets": run("[", 20_000, "a" + "]".repeat(20_000)),
+  "nested brackets": run("[", 20_000, `a${"]".repeat(20_000)}`),
   "unclosed links": run("[a](b", 10_000),
   "unclosed links with a parenthesis": run("[a](<b", 5000, ")"),
   "unclosed images": run("![[]()", 5000),

@@ -1,10 +1,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
-import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../host/browser.ts";
 import { cache, failures, root, vsix } from "../host/paths.ts";
 import { copyOf, type Server, type ServerOptions, startServer } from "../host/server.ts";
+import { until } from "../until.ts";
+import { isRemembered } from "./remembered.ts";
 
 export const themes = {
   dark: "Default Dark Modern",
@@ -34,6 +36,8 @@ export interface Workbench {
   openPanel(): Promise<Frame>;
   /** The document of the chat panel; waits for it. Ask again after reload or hide: it is another one then. */
   panel(): Promise<Frame>;
+  /** The same of the chat in an editor tab, of the newest one if there are several; in this window, or one that was opened from it. */
+  tab(window?: Page): Promise<Frame>;
   /** By its title in the command palette, category included: "Ask Qwen: New Chat". */
   runCommand(title: string): Promise<void>;
   openFile(name: string): Promise<void>;
@@ -41,8 +45,13 @@ export interface Workbench {
   selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void>;
   /** Chooses an item of the active editor's context menu. */
   contextMenu(item: string): Promise<void>;
-  /** Loads the window again, as "Developer: Reload Window" does. */
-  reload(): Promise<void>;
+  /** A second window on the same folder, with an extension host of its own. Closing it leaves this one. */
+  anotherWindow(): Promise<Workbench>;
+  /**
+   * Loads the window again, as "Developer: Reload Window" does. VS Code in a browser writes down its editors every few seconds only, not when it ends:
+   * with `editor`, waits first until a text of what it keeps of that one is written.
+   */
+  reload(editor?: string): Promise<void>;
   /** Drags the side bar's edge until it is about so wide. */
   sideBarWidth(pixels: number): Promise<void>;
   /** A picture in .vscode-test/screenshots, or in docs/ for the README when ASK_QWEN_DOCS is set. Returns its path. */
@@ -69,7 +78,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const locale = options.locale === "zh-cn" ? "zh-CN" : "en-US";
     const context = await browser.newContext({ viewport: { width, height }, locale });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await context.tracing.start({ screenshots: true, snapshots: false });
+    // Without pictures: to take and compress one for each frame is half of the work of such a machine.
+    await context.tracing.start({ screenshots: false, snapshots: false });
     // Patience for slow machines; nothing waits this long on a quick one.
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
@@ -106,7 +116,8 @@ function drive(
       if (!(await icon.getAttribute("class"))?.includes("checked")) await icon.click();
       return workbench.panel();
     },
-    panel: () => panelFrame(page),
+    panel: () => pageFrame(page, false),
+    tab: (window = page) => pageFrame(window, true),
     async runCommand(title) {
       await page.keyboard.press("F1");
       await quickInput.fill(`>${title}`);
@@ -134,7 +145,14 @@ function drive(
       const entry = page.locator(".monaco-menu .action-item").filter({ hasText: item }).first();
       await entry.click();
     },
-    async reload() {
+    async anotherWindow() {
+      const other = await context.newPage();
+      await other.goto(server.url());
+      await loaded(other);
+      return drive(other, context, server, workspace, () => other.close());
+    },
+    async reload(editor) {
+      if (editor) await until(() => page.evaluate(isRemembered, editor), `VS Code's note of the editor ${editor}`, 60);
       await page.reload();
       await loaded(page);
     },
@@ -172,15 +190,40 @@ async function loaded(page: Page): Promise<void> {
   await page.locator(".monaco-workbench .statusbar-item").first().waitFor();
 }
 
-/** VS Code shows a webview as a frame in a frame in the page; ours is named by the extension's id. */
-async function panelFrame(page: Page): Promise<Frame> {
-  const outer = page.locator('iframe.webview.ready[src*="extensionId=ask-qwen.ask-qwen"]').last();
-  await outer.waitFor({ state: "attached" });
-  const frame = await (await outer.elementHandle())?.contentFrame();
-  const inner = await (await frame?.waitForSelector("iframe#active-frame", { state: "attached" }))?.contentFrame();
+/** VS Code shows a webview as a frame in a frame in the page; ours is named by the extension's id. Where it lies tells a tab from a view. */
+async function pageFrame(page: Page, isInEditor: boolean): Promise<Frame> {
+  const frames = page.locator('iframe.webview.ready[src*="extensionId=ask-qwen.ask-qwen"]');
+  let outer: Locator | undefined;
+  await until(
+    async () => {
+      const editor = await page.locator(".part.editor").boundingBox();
+      for (const frame of (await frames.all()).reverse()) {
+        const box = await frame.boundingBox().catch(() => undefined);
+        if (!box || !editor || box.width === 0) continue;
+        const middle = box.x + box.width / 2;
+        if ((middle > editor.x && middle < editor.x + editor.width) === isInEditor) outer = frame;
+        if (outer) return true;
+      }
+      return false;
+    },
+    `the chat in the ${isInEditor ? "editor" : "side bar"}`,
+    60,
+  );
+  if (!outer) throw new Error("The chat was not found");
+  const inner = await frameIn(outer);
   if (!inner) throw new Error("The chat panel went away while it was looked up");
   await inner.waitForLoadState("domcontentloaded");
   return inner;
+}
+
+/** The document of a webview. Handles are given back: the page could not free the frames that they hold. */
+export async function frameIn(webview: Locator): Promise<Frame | undefined> {
+  const outer = await webview.elementHandle();
+  const frame = await outer?.contentFrame();
+  const active = await frame?.waitForSelector("iframe#active-frame", { state: "attached" });
+  const inner = await active?.contentFrame();
+  await Promise.all([active?.dispose(), outer?.dispose()]);
+  return inner ?? undefined;
 }
 
 async function keep(workbench: Workbench, name: string): Promise<void> {
@@ -188,7 +231,7 @@ async function keep(workbench: Workbench, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await workbench.page.screenshot({ path: join(folder, "screenshot.png") });
   await workbench.context.tracing.stop({ path: join(folder, "trace.zip") });
-  await workbench.context.tracing.start({ screenshots: true, snapshots: false });
+  await workbench.context.tracing.start({ screenshots: false, snapshots: false });
   for (const [file, text] of await workbench.server.logs()) {
     if (text) await writeFile(join(folder, file.replace(/[\\/]/g, "-")), text);
   }

@@ -30,6 +30,7 @@ export interface ServerOptions {
 }
 
 export interface Server {
+  readonly pid: number;
   readonly port: number;
   readonly dataDir: string;
   /** The address of the workbench; `payload` is passed on to it. */
@@ -66,6 +67,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const output = { text: "" };
   await listening(child, output);
   return {
+    pid: child.pid ?? 0,
     port,
     dataDir,
     url: (payload = {}, workspace = options.workspace) => address(port, workspace, payload),

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import * as vscode from "vscode";
-import { explainSelection } from "../../src/editor/commands.ts";
-import { excerptLimit } from "../../src/editor/excerpt.ts";
-import { gatherCode, gatherSelection } from "../../src/editor/gather.ts";
+import { excerptLimit } from "../../src/context/excerpt.ts";
+import { gatherCode, gatherSelection } from "../../src/context/gather.ts";
+import { explainSelection } from "../../src/editor/aboutCode.ts";
 import type { CodeReference } from "../../src/reference.ts";
 import { until } from "../until.ts";
 
@@ -176,7 +176,10 @@ test("D16 one line of 5 MB is cut, and binary content is refused", async () => {
 
 test("D16 fifty cursors with a word each become one reference", async () => {
   const text = Array.from({ length: 200 }, (_, i) => `word${i} and more`).join("\n");
-  const document = await vscode.workspace.openTextDocument({ content: text });
+  // Not an untitled one: VS Code gives the name of one that it has just closed to the next, now and then with the old text.
+  const provider = documentsOf("words", text);
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: "words", path: "/words.txt" }));
+  provider.dispose();
   const selections = Array.from({ length: 50 }, (_, i) => new vscode.Selection(i * 4, 0, i * 4, 5));
   const gathered = await gatherSelection(at(document, ...selections));
   assert.ok(gathered?.ok);

@@ -1,10 +1,11 @@
 // Opens the panel's page in a browser, behind the policy that it has inside VS Code, with a stand-in for the extension.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
+import { pageHtml } from "../../src/chat/pageHtml.ts";
 import type { Labels, State, ToHost, ToPage } from "../../src/protocol.ts";
 import { launchBrowser } from "../host/browser.ts";
 import { english } from "./labels.ts";
@@ -18,6 +19,8 @@ export interface OpenOptions {
   readonly labels?: Labels;
   readonly locale?: string;
   readonly reducedMotion?: boolean;
+  /** Labels and state are posted while the page is being loaded, as the extension does; else when it asks. */
+  readonly isEarly?: boolean;
 }
 
 export interface PanelPage {
@@ -25,7 +28,7 @@ export interface PanelPage {
   /** Posts to the page, as the extension would, and waits until it is drawn. */
   post(...messages: readonly ToPage[]): Promise<void>;
   state(state: State): Promise<void>;
-  /** Everything the page has posted, or only messages of one type. */
+  /** Everything the page has posted but where the focus is, or only messages of one type. */
   posted(): Promise<ToHost[]>;
   posted<Type extends ToHost["type"]>(type: Type): Promise<Extract<ToHost, { type: Type }>[]>;
   /** Waits for an expression of the page to be true. */
@@ -46,6 +49,7 @@ const root = join(import.meta.dirname, "../..");
 
 export async function startPageHarness(): Promise<PageHarness> {
   const files = await bundle();
+  const script = new TextDecoder().decode(files.get("main.js"));
   const fakeHost = await readFile(join(import.meta.dirname, "fakeHost.js"));
   const themes: Themes = JSON.parse(await readFile(join(import.meta.dirname, "themes.json"), "utf8"));
   const server = createServer((request, response) => {
@@ -54,12 +58,12 @@ export async function startPageHarness(): Promise<PageHarness> {
     if (name === "") {
       const theme = (url.searchParams.get("theme") ?? "dark") as Theme; // Only this file makes the address.
       response.setHeader("content-type", "text/html; charset=utf-8");
-      response.end(html(theme, themes[theme], `http://127.0.0.1:${port}`));
+      response.end(html(theme, themes[theme], `http://127.0.0.1:${port}`, script));
       return;
     }
     const content = name === "fakeHost.js" ? fakeHost : files.get(name);
     response.statusCode = content ? 200 : 404;
-    response.setHeader("content-type", name.endsWith(".css") ? "text/css" : "text/javascript");
+    response.setHeader("content-type", types[extname(name)] ?? "text/javascript");
     response.end(content);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -76,11 +80,19 @@ export async function startPageHarness(): Promise<PageHarness> {
   };
 }
 
-/** The page as it is shipped. */
+const types: Readonly<Record<string, string>> = { ".css": "text/css", ".woff2": "font/woff2" };
+
+/** The page as it is shipped, with what formulas need. */
 async function bundle(): Promise<Map<string, Uint8Array>> {
   const { page } = (await import(String(new URL("../../esbuild.mjs", import.meta.url)))) as { page: BuildOptions };
   const { outputFiles } = await build({ ...page, absWorkingDir: root, minify: true, sourcemap: false, write: false });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const katex = join(root, "node_modules/katex/dist");
+  files.set("katex.css", await readFile(join(katex, "katex.min.css")));
+  for (const name of await readdir(join(katex, "fonts"))) {
+    if (name.endsWith(".woff2")) files.set(`fonts/${name}`, await readFile(join(katex, "fonts", name)));
+  }
+  return files;
 }
 
 type Themes = Readonly<Record<Theme, Readonly<Record<string, string>>>>;
@@ -93,25 +105,9 @@ const bodyClasses: Readonly<Record<Theme, string>> = {
 };
 
 /** VS Code puts its variables and its default style in front of the page's own policy. */
-function html(theme: Theme, colors: Readonly<Record<string, string>>, source: string): string {
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${source}`,
-    `font-src ${source}`,
-    `img-src ${source} blob:`,
-    "connect-src 'none'",
-    "frame-src 'none'",
-    "worker-src 'none'",
-    "object-src 'none'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join("; ");
+function html(theme: Theme, colors: Readonly<Record<string, string>>, source: string, script: string): string {
   const variables = Object.entries(colors).map(([name, value]) => `${name}: ${value};`);
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+  const theirs = `
 <script src="/fakeHost.js"></script>
 <style>
 :root {
@@ -132,10 +128,11 @@ html { background: var(--vscode-sideBar-background); scrollbar-color: var(--vsco
   blockquote { background: var(--vscode-textBlockQuote-background); border-color: var(--vscode-textBlockQuote-border); }
 }
 </style>
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<link rel="stylesheet" href="${source}/page.css">
-<script type="module" nonce="${nonce}" src="${source}/main.js"></script>
-<title>Ask Qwen</title></head><body class="${bodyClasses[theme]}"></body></html>`;
+`;
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
+  return pageHtml({ nonce, language: "en", source, folder: source, script })
+    .replace("<head>", () => `<head>${theirs}`)
+    .replace("<body>", `<body class="${bodyClasses[theme]}">`);
 }
 
 async function openPage(
@@ -169,7 +166,8 @@ async function openPage(
     },
     async posted<Type extends ToHost["type"]>(type?: Type) {
       const all: ToHost[] = await page.evaluate("underTest.posted");
-      return all.filter((message) => type === undefined || message.type === type) as Extract<ToHost, { type: Type }>[];
+      // Where the focus is, is said all the while; who asks for everything means what the user did.
+      return all.filter((message) => (type ? message.type === type : message.type !== "focused"));
     },
     // Playwright's own waiting evaluates strings inside the page, which the policy forbids.
     until: (condition) =>
@@ -184,9 +182,14 @@ async function openPage(
     close: () => context.close(),
   };
   const ready = async (): Promise<void> => {
-    await panel.until("underTest.posted.some(({ type }) => type === 'ready')");
+    await panel.until("underTest.posted.some(({ type }) => type === 'ready' || type === 'loaded')");
+    if (options.isEarly) return;
     await panel.post(labels, ...(latest ? [{ type: "state", state: latest } as const] : []));
   };
+  if (options.isEarly) {
+    const early = JSON.stringify([labels, { type: "state", state: latest }]);
+    await page.addInitScript(`addEventListener("load", () => ${early}.forEach((message) => underTest.send(message)))`);
+  }
   await page.goto(`http://127.0.0.1:${port}/?theme=${options.theme ?? "dark"}`);
   await ready();
   return panel;

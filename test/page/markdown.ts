@@ -61,7 +61,7 @@ const events = [
 ];
 
 /** The icons of our own buttons: nothing of them comes from an answer. */
-const ownIcons = ".code-header > button > svg, .code-header > button > svg *";
+const ownIcons = ":is(.code-buttons, .table-tools) > button > svg, :is(.code-buttons, .table-tools) > button > svg *";
 
 export const markdownTest = {
   async ready(): Promise<void> {

@@ -7,7 +7,7 @@ export function stateWith(messages: readonly MessageView[], change: Partial<Stat
     messages,
     older: 0,
     queue: [],
-    draft: { text: "", revision: 0 },
+    draft: { text: "", revision: 0, references: [] },
     model: { id: "qwen3-max", label: "Qwen3 Max", thinking: "off" },
     connection: {
       ready: true,
@@ -16,8 +16,10 @@ export function stateWith(messages: readonly MessageView[], change: Partial<Stat
       key: "stored",
       rehearsal: false,
     },
+    outgoing: { before: 120, isMeasured: false, window: 1_000_000, price: { perToken: 4e-7, currency: "USD" } },
     notices: [],
     silenceLimit: 120,
+    look: { fontSize: 0, lineWidth: 0, density: "comfortable" },
     ...change,
   };
 }

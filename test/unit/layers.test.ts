@@ -13,25 +13,27 @@ const { extension, page }: Record<"extension" | "page", esbuild.BuildOptions> = 
 /** An area may import those in later rows, and itself; areas of one row do not know each other, but for the shared row. */
 const rows: readonly (readonly string[])[] = [
   ["extension"],
-  ["chat", "editor", "complete", "native", "pickers"],
+  ["chat", "check", "editor", "complete", "native", "pickers"],
   ["tools"],
   ["agent"],
   ["shared"],
   ["qwen"],
-  ["util", "protocol", "reference"],
+  ["util", "protocol", "state", "reference"],
 ];
 
 /** Files and folders at the top of `src` that several features use, or that make up one small feature. */
 const areas: Readonly<Record<string, string>> = {
   apiKey: "shared",
+  context: "shared",
   key: "shared",
   settings: "shared",
   settingValues: "shared",
   log: "shared",
   report: "shared",
+  storedError: "shared",
   endpointName: "shared",
   endpointPicker: "pickers",
-  modelPicker: "pickers",
+  modelPicker: "shared",
 };
 
 const bundled = async (options: esbuild.BuildOptions): Promise<Metafile> => {
@@ -122,6 +124,17 @@ test("only qwen knows openai, and loads it with the first request", () => {
     [...atStart].filter((path) => path.includes("node_modules/")),
     [],
   );
+});
+
+test("activation reads little: features are loaded with their first use", async () => {
+  const { outputs } = await bundled({ ...extension, minify: true });
+  const sizeOf = (path: string): number =>
+    outputs[path]!.imports.filter(({ kind, external }) => kind === "import-statement" && !external).reduce(
+      (sum, { path: other }) => sum + sizeOf(other),
+      outputs[path]!.bytes,
+    );
+  const size = sizeOf("dist/extension.cjs");
+  assert.ok(size > 5_000 && size < 20_000, `${size} bytes`);
 });
 
 test("the page takes types from the protocol and nothing else from the extension", async () => {

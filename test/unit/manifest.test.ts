@@ -57,7 +57,7 @@ test("the doors are where they are expected: editor menu, editor title, view tit
   const { menus } = contributes;
   assert.deepEqual(
     menus["editor/context"].map(({ command }) => command),
-    ["askQwen.explainSelection"],
+    ["askQwen.explainSelection", "askQwen.addSelection"],
   );
   assert.ok(menus["editor/title"].some(({ command }) => command === "askQwen.ask"));
   assert.ok(menus["view/title"].some(({ command }) => command === "askQwen.ask"));
@@ -86,13 +86,18 @@ test("menus and walkthrough name only commands, settings and views that exist", 
 test("every command is registered in the sources", () => {
   const text = code.map((file) => file.text).join("\n");
   assert.deepEqual(
-    commands.filter((command) => !text.includes(`registerCommand("${command}"`)),
+    commands.filter((command) => !(/* registerCommand, or a shorthand of it */ text.includes(`ommand("${command}"`))),
     [],
   );
 });
 
-test("no key is bound by default, so none that VS Code or another extension uses", () => {
-  assert.equal(Object.hasOwn(contributes, "keybindings"), false);
+test("a key is bound only where the chat or its proposal has the focus, so none that VS Code or another extension uses elsewhere", () => {
+  const proposal = "resourceScheme == 'ask-qwen-proposal' && editorReadonly && editorTextFocus";
+  const places = ["askQwen.focus", "askQwen.focus == 'sideBar'", "askQwen.focus == 'editor'", proposal];
+  assert.deepEqual(
+    contributes.keybindings.filter(({ when }) => !places.includes(when)),
+    [],
+  );
 });
 
 test("the files that the manifest names exist", () => {

@@ -1,21 +1,20 @@
-// The way to the history's file: opens it when it is needed, follows when another window has begun a new one, repairs it when it is damaged.
+// The way to the history's file: opens it when it is needed, follows when another window has begun a new one, begins anew when it is damaged.
 import { join } from "node:path";
+import { putAside } from "./aside.ts";
 import { FILE_NAME, type HistoryFile, inodeOf, openHistoryFile } from "./file.ts";
-import { putAside, type Repaired, salvageAll } from "./repair.ts";
 import { HistoryError, readOnlyTrouble, troubleOf } from "./trouble.ts";
 
 export interface Access {
   /** Runs `action` on the open file, once more after a repair. Throws what `troubleOf` understands. */
   use<T>(need: "read" | "write", action: (file: HistoryFile) => T): T;
-  readonly repaired: readonly Repaired[];
   close(): void;
 }
 
 /** A disk that damages every new file is not to be filled with copies. */
 const MOST_REPAIRS = 3;
 
-export function openAccess(folder: string): Access {
-  const repaired: Repaired[] = [];
+/** `opened` is called when a file that can be written was opened: something may lie aside that belongs into it. */
+export function openAccess(folder: string, syncFailed: (error: Error) => void, opened: () => void): Access {
   let file: HistoryFile | undefined;
   let inode: bigint | undefined;
   let repairs = 0;
@@ -30,13 +29,8 @@ export function openAccess(folder: string): Access {
     inode = inodeOf(join(folder, FILE_NAME));
     // Someone deleted the file but not its log: the log holds turns, and would be read into the new file as if it were its own.
     if (hasLog && inode === undefined) putAside(folder, undefined, () => {});
-    file = openHistoryFile(folder);
-    try {
-      if (!file.isReadOnly) repaired.push(...salvageAll(folder, file));
-    } catch (error) {
-      close(); // The next attempt is to salvage again.
-      throw error;
-    }
+    file = openHistoryFile(folder, syncFailed);
+    if (!file.isReadOnly) opened();
     if (need === "write" && file.isReadOnly) throw new HistoryError(readOnlyTrouble(folder));
     return file;
   }
@@ -53,11 +47,17 @@ export function openAccess(folder: string): Access {
 
   return {
     use(need, action) {
-      for (;;) {
+      for (let wasOpen = file !== undefined; ; wasOpen = false) {
         try {
           return action(ready(need));
         } catch (error) {
-          const { kind } = troubleOf(error, folder);
+          const trouble = troubleOf(error, folder);
+          const { kind } = trouble;
+          // A connection that met a read-only disk or a lock file that it can not use keeps to it, even when that is mended.
+          if (kind === "notSaved" && trouble.reason === "readOnly") {
+            close();
+            if (wasOpen) continue;
+          }
           if (kind === "newer") {
             isNewer = true;
             close();
@@ -68,7 +68,6 @@ export function openAccess(folder: string): Access {
         }
       }
     },
-    repaired,
     close,
   };
 }

@@ -19,18 +19,11 @@ import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { isLogDamaged } from "./log.ts";
-import {
-  APPLICATION_ID,
-  configure,
-  migrate,
-  PAGE_SIZE,
-  PATIENCE_MS,
-  prepareStatements,
-  type Statements,
-  userVersion,
-  VERSION,
-} from "./schema.ts";
-import { HistoryError } from "./trouble.ts";
+import { syncLog } from "./logSync.ts";
+import { keepCopy, removeOldCopies } from "./oldCopy.ts";
+import { APPLICATION_ID, configure, migrate, PAGE_SIZE, PATIENCE_MS, userVersion, VERSION } from "./schema.ts";
+import { prepareStatements, type Statements } from "./statements.ts";
+import { HistoryError, readOnlyTrouble } from "./trouble.ts";
 
 export interface HistoryFile {
   readonly database: DatabaseSync;
@@ -42,43 +35,68 @@ export interface HistoryFile {
   isNewer(): boolean;
   /** How long a write waits for another window's. */
   setPatience(milliseconds: number): void;
+  /** Messages that were written through this connection, by conversation. One that is not there any more was deleted since. */
+  readonly written: Map<string, Set<string>>;
+  /** Something was committed: it is brought to the disk, without being waited for. */
+  committed(): void;
   close(): void;
 }
 
 export const FILE_NAME = "history.sqlite";
 
-/** Opens the file, makes it if there is none. Throws what `troubleOf` understands. */
-export function openHistoryFile(folder: string): HistoryFile {
+/** Opens the file, makes it if there is none. Throws what `troubleOf` understands. `syncFailed` hears of a disk that refuses later. */
+export function openHistoryFile(folder: string, syncFailed: (error: Error) => void = () => {}): HistoryFile {
   prepareFolder(folder);
   const file = join(folder, FILE_NAME);
   if (isMissing(file)) create(folder, file);
-  checkHeader(file);
+  const version = checkHeader(file);
   if (isLogDamaged(`${file}-wal`, PAGE_SIZE)) throw new HistoryError({ kind: "damaged" });
   const inode = inodeOf(file);
+  if (version < VERSION && isWritable(file)) keepCopyOf(folder, file);
   const { database, isReadOnly } = open(file);
   try {
     if (isReadOnly) {
-      if (userVersion(database) !== VERSION) throw new HistoryError({ kind: "newer" });
+      if (userVersion(database) > VERSION) throw new HistoryError({ kind: "newer" });
+      if (userVersion(database) < VERSION) throw new HistoryError(readOnlyTrouble(folder));
     } else {
       configure(database);
       if (userVersion(database) > VERSION) throw new HistoryError({ kind: "newer" });
       migrate(database);
+      removeOldCopies(folder);
     }
     const statements = prepareStatements(database);
     touch(database);
-    const version = database.prepare("PRAGMA user_version");
+    const sync = syncLog(`${file}-wal`, syncFailed);
     return {
       database,
       statements,
       isReadOnly,
       isCurrent: () => inodeOf(file) === inode,
-      isNewer: () => Number(version.get()?.["user_version"]) > VERSION,
+      isNewer: () => Number(statements.userVersion.get()?.["user_version"]) > VERSION,
       setPatience: (milliseconds) => database.exec(`PRAGMA busy_timeout = ${milliseconds}`),
-      close: () => database.close(),
+      written: new Map(),
+      committed: sync.soon,
+      close() {
+        try {
+          sync.finish();
+        } finally {
+          database.close();
+        }
+      },
     };
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+function keepCopyOf(folder: string, file: string): void {
+  const database = sqlite(file);
+  try {
+    database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
+    keepCopy(folder, file, database);
+  } finally {
+    database.close(); // Ends its transaction, which wrote nothing.
   }
 }
 
@@ -151,7 +169,7 @@ function removeLeftovers(folder: string): void {
 }
 
 // Read without SQLite, which would make files beside it: the file of a later version is not touched at all.
-function checkHeader(file: string): void {
+function checkHeader(file: string): number {
   const header = Buffer.alloc(100);
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
   const descriptor = openSync(file, flags);
@@ -163,7 +181,9 @@ function checkHeader(file: string): void {
   }
   const isSqlite = length === header.length && header.toString("latin1", 0, 16) === "SQLite format 3\0";
   if (!isSqlite || header.readUInt32BE(68) !== APPLICATION_ID) throw new HistoryError({ kind: "damaged" });
-  if (header.readUInt32BE(60) > VERSION) throw new HistoryError({ kind: "newer" });
+  const version = header.readUInt32BE(60);
+  if (version > VERSION) throw new HistoryError({ kind: "newer" });
+  return version;
 }
 
 function open(file: string): { database: DatabaseSync; isReadOnly: boolean } {
@@ -202,7 +222,7 @@ function openReadOnly(file: string): DatabaseSync {
     address.search = query;
     const database = sqlite(address, true);
     try {
-      touch(database);
+      userVersion(database);
       return database;
     } catch {
       database.close();
@@ -214,12 +234,14 @@ function openReadOnly(file: string): DatabaseSync {
 /** A look at both ends of each table: finds most damage in microseconds, where a full check would read every page. */
 function touch(database: DatabaseSync): void {
   for (const sql of [
-    "SELECT id, title, draft, queue FROM conversations ORDER BY last DESC LIMIT 1",
-    "SELECT id, title, draft, queue FROM conversations ORDER BY last LIMIT 1",
+    "SELECT id, title, back, queue FROM conversations ORDER BY rowid DESC LIMIT 1",
+    "SELECT id, title, back, queue FROM conversations ORDER BY id LIMIT 1",
+    "SELECT last FROM conversations WHERE messages > 0 AND removed = 0 ORDER BY archived <> 0, pinned <> 0, last LIMIT 1",
     "SELECT length(body) FROM messages ORDER BY seq DESC LIMIT 1",
     "SELECT length(body) FROM messages ORDER BY seq LIMIT 1",
     "SELECT conversation FROM messages ORDER BY conversation DESC LIMIT 1",
     "SELECT conversation FROM open LIMIT 1",
+    "SELECT body FROM drafts LIMIT 1",
   ]) {
     database.prepare(sql).get();
   }

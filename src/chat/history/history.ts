@@ -1,41 +1,82 @@
 // Saved conversations: one SQLite file for all windows and workspaces. No method throws because of the disk: what can not be written
 // waits in the journal, is there for every reader, and a notice says so until it is saved.
-
-import type { ConversationSummary, StoredConversation, StoredMessage } from "../message.ts";
+import { randomUUID } from "node:crypto";
+import type {
+  ConversationHead,
+  ConversationSummary,
+  Draft,
+  QueuedPrompt,
+  StoredImage,
+  StoredMessage,
+} from "../message.ts";
 import { openAccess } from "./access.ts";
+import { deleteAll, type Everything, everything } from "./deleteAll.ts";
 import type { HistoryFile } from "./file.ts";
-import { type Change, newJournal } from "./journal.ts";
-import { readConversation, readList } from "./read.ts";
+import { type Change, type Mark, newJournal } from "./journal.ts";
+import { purgeSlice } from "./purge.ts";
+import { type Filter, readDrafted } from "./read.ts";
+import { newReader } from "./reader.ts";
+import { newSalvage } from "./salvage.ts";
 import { PATIENCE_MS } from "./schema.ts";
-import { type Reason, type Trouble, troubleOf } from "./trouble.ts";
+import type { StorageNotice } from "./storageNotice.ts";
+import { type Trouble, troubleOf } from "./trouble.ts";
 import { writeChange } from "./write.ts";
 
-export type StorageNotice =
-  /** Works in memory, tried again at the next change. */
-  | { readonly kind: "notSaved"; readonly reason: Reason; readonly detail: string }
-  /** The damaged file is kept under that name; so many of its messages are in the new one. */
-  | { readonly kind: "damaged"; readonly keptAs: string; readonly recovered: number }
-  /** Written by a newer version: left untouched, this session is kept in memory. */
-  | { readonly kind: "newer" }
-  /** Rows or parts that could not be read were skipped, not deleted. */
-  | { readonly kind: "skipped"; readonly count: number };
-
 export interface History {
-  /** Newest first, only conversations with at least one message. */
-  list(): ConversationSummary[];
-  load(id: string): StoredConversation | undefined;
+  /** Pinned ones first, then by the order of writing, newest first; only conversations with at least one message. */
+  summaries(filter: Filter): { readonly rows: readonly ConversationSummary[]; readonly total: number };
+  /** Of all that have a message and are not hidden, archived ones at the end. */
+  ids(): readonly string[];
+  /** Conversations in which only a draft was written, the newest first. */
+  drafted(filter: Filter): ReturnType<typeof readDrafted>;
+  /** Also of one that is hidden. */
+  summary(id: string): ConversationSummary | undefined;
+  /** All of a conversation but what its messages say. Undefined if it is unknown or hidden. */
+  head(id: string): ConversationHead | undefined;
+  /** Its tree alone, for who has the rest already: takes over no draft of another window. */
+  heads(id: string): ConversationHead["heads"];
+  /** One message as it was written; the tree is in the head. Undefined also if its row can not be read. */
+  message(conversationId: string, id: string): StoredMessage | undefined;
+  /** All branches in the order of writing, read one by one, with the parents of the head. */
+  messages(conversationId: string): Iterable<StoredMessage>;
   /** Written with its first message, draft or title. */
   create(conversation: { readonly id: string; readonly workspace: string }): void;
-  /** Inserts, or replaces the message of that id. */
+  /** Inserts, or replaces the message of that id. A new prompt brings a hidden conversation back. */
   saveMessage(conversationId: string, message: StoredMessage): void;
   setLeaf(conversationId: string, messageId: string | undefined): void;
+  setBack(conversationId: string, messageIds: readonly string[]): void;
   rename(conversationId: string, title: string): void;
+  setPinned(conversationId: string, on: boolean): void;
+  setArchived(conversationId: string, on: boolean): void;
+  /** Gone for every reader, until `restore`, or `purge` some seconds later. */
+  hide(conversationId: string): void;
+  restore(conversationId: string): void;
+  /** Deletes for good what was hidden more than ten seconds ago, bit by bit; also done soon after opening. */
+  purge(): void;
   remove(conversationId: string): void;
-  saveDraft(conversationId: string, text: string): void;
-  saveQueue(conversationId: string, queue: StoredConversation["queue"]): void;
+  everything(): Everything | undefined;
+  /** Of all workspaces, with every copy. Throws if it can not be written; then what is left is there as before or hidden. */
+  deleteAll(): Promise<{ readonly left: readonly string[] }>;
+  /** Of this window; what another window has in its composer is left alone. An empty one deletes it. */
+  saveDraft(conversationId: string, draft: Draft): void;
+  /** Kept as long as a draft, a queue or a message refers to it. The draft of this window is going to. */
+  saveImage(conversationId: string, image: StoredImage): void;
+  image(hash: string): StoredImage | undefined;
+  /** Prompts that wait, those of other windows too. */
+  queue(conversationId: string): ConversationHead["queue"];
+  /** Puts a prompt into the queue, or takes it out. */
+  setQueued(conversationId: string, prompt: QueuedPrompt, isWaiting: boolean): void;
+  /** The prompts that wait, in that order; those that are not named come after them. */
+  setQueueOrder(conversationId: string, ids: readonly string[]): void;
   /** The conversation last open in this workspace, if it still exists. */
   latest(workspace: string): string | undefined;
   setOpen(workspace: string, conversationId: string): void;
+  /** True if another window has written since this was last asked. */
+  changedElsewhere(): boolean;
+  /** Resolves when nothing is being read back from a damaged file. */
+  whole(): Promise<void>;
+  /** Something was read back from a damaged file. */
+  onRecovered(listener: () => void): () => void;
   /** Tries again to write what could not be written. */
   retry(): void;
   readonly notices: readonly StorageNotice[];
@@ -44,20 +85,40 @@ export interface History {
 }
 
 /** Never throws. Opens the file at once, so that trouble with it is known before the first prompt. */
-export function openHistory(folder: string): History {
-  const access = openAccess(folder);
+export function openHistory(folder: string, salvageFile: string): History {
+  const salvage = newSalvage(folder, salvageFile, recovered);
+  const access = openAccess(folder, syncFailed, salvage.start);
   const journal = newJournal();
-  const workspaces = new Map<string, string>();
-  const created = new Set<string>();
-  const skipped = new Map<string, number>();
+  /** What was changed while a damaged file was being read: what comes from there must not win over it. */
+  const meanwhile = newJournal();
+  const window = randomUUID();
+  const reader = newReader(journal, window, read);
   const listeners = new Set<() => void>();
+  const recoveredListeners = new Set<() => void>();
   let trouble: Trouble | undefined;
   let notices: readonly StorageNotice[] = [];
   let again: NodeJS.Timeout | undefined;
   let isClosed = false;
 
+  function syncFailed(error: Error): void {
+    trouble = troubleOf(error, folder);
+    tell();
+  }
+
+  function recovered(): void {
+    if (isClosed) return;
+    for (const change of meanwhile.changes()) {
+      meanwhile.done(change);
+      // What was opened meanwhile may be what a page begins with when it finds nothing.
+      if (change.type !== "open") journal.add(change);
+    }
+    flush();
+    for (const listener of recoveredListeners) listener();
+  }
+
   function change(what: Change): void {
     journal.add(what);
+    if (salvage.isRunning) meanwhile.add(what);
     if (!isClosed) flush();
   }
 
@@ -78,8 +139,9 @@ export function openHistory(folder: string): History {
 
   function write(waiting: Change): void {
     try {
-      access.use("write", (file) => writeChange(file, waiting, workspaces.get(waiting.conversation) ?? ""));
+      access.use("write", (file) => writeChange(file, waiting, reader.workspaceOf(waiting.conversation)));
       journal.done(waiting);
+      if (waiting.type === "draft") reader.forgetAdopted(waiting.conversation);
     } catch (error) {
       // One change that can never be written (a text beyond SQLite's limit) does not hold up the others; a full disk does.
       const found = troubleOf(error, folder);
@@ -101,73 +163,111 @@ export function openHistory(folder: string): History {
     }
   }
 
-  function load(id: string): StoredConversation | undefined {
-    const saved = journal.isRemoved(id) ? undefined : read((file) => readConversation(file, id));
-    if (saved) {
-      workspaces.set(id, saved.workspace);
-      skipped.set(id, saved.skipped);
+  /** A read may meet rows that have to be told of. */
+  function telling<Arguments extends readonly unknown[], Result>(
+    action: (...args: Arguments) => Result,
+  ): (...args: Arguments) => Result {
+    return (...args) => {
+      const result = action(...args);
       tell();
+      return result;
+    };
+  }
+
+  function mark(conversation: string, which: Mark, on: boolean): void {
+    change({ type: "mark", conversation, mark: which, at: on ? Date.now() : 0 });
+  }
+
+  function purge(): void {
+    if (isClosed) return;
+    try {
+      if (access.use("write", purgeSlice)) setImmediate(purge).unref();
+    } catch {
+      // They stay hidden, and are tried again at the next time. Nobody waits for it.
     }
-    const isNew = !saved && created.has(id);
-    return journal.over(id, saved?.conversation ?? (isNew ? emptyConversation(id) : undefined));
   }
 
-  function isKnown(id: string): boolean {
-    if (created.has(id) || journal.over(id, undefined)) return true;
-    return !journal.isRemoved(id) && read((file) => file.statements.conversation.get(id)) !== undefined;
-  }
-
-  function list(): ConversationSummary[] {
-    const saved = read(readList) ?? [];
-    const touched = journal.touched();
-    if (touched.size === 0) return saved;
-    const changed = new Map([...touched].map((id) => [id, summaryOf(load(id), workspaces.get(id) ?? "")]));
-    const written = [...touched].filter((id) => journal.hasNewMessages(id)).reverse();
-    const untouched = saved.filter(({ id }) => !written.includes(id));
-    return [
-      ...written.map((id) => changed.get(id)),
-      ...untouched.map((old) => (touched.has(old.id) ? changed.get(old.id) : old)),
-    ].filter((summary) => summary !== undefined);
+  /** SQLite's number changes when another connection has written, and means nothing in another file. */
+  function version(): { readonly file?: HistoryFile; readonly data?: unknown } {
+    return read((file) => ({ file, data: file.statements.dataVersion.get()?.["data_version"] })) ?? {};
   }
 
   function tell(): void {
-    const now: StorageNotice[] = access.repaired.map((repair) => ({ kind: "damaged", ...repair }));
-    if (trouble && trouble.kind !== "damaged") now.push(trouble);
-    if (trouble?.kind === "damaged")
+    const now: StorageNotice[] = salvage.repaired.map((repair) => ({ kind: "damaged", ...repair }));
+    if (salvage.isRunning) now.push({ kind: "repairing" });
+    const wrong = trouble ?? salvage.trouble;
+    if (wrong && wrong.kind !== "damaged") now.push(wrong);
+    if (wrong?.kind === "damaged")
       now.push({ kind: "notSaved", reason: "other", detail: "The file is damaged again and again." });
-    const count = [...skipped.values()].reduce((sum, one) => sum + one, 0);
-    if (count > 0) now.push({ kind: "skipped", count });
+    if (reader.skipped > 0) now.push({ kind: "skipped", count: reader.skipped });
     if (JSON.stringify(now) === JSON.stringify(notices)) return;
     notices = now;
     for (const listener of listeners) listener();
   }
 
   flush();
+  let seen = version();
+  setImmediate(purge).unref();
   return {
-    list,
-    load,
+    summaries: reader.summaries,
+    ids: reader.ids,
+    drafted: (filter) => read((file) => readDrafted(file, filter)) ?? [],
+    summary: reader.summary,
+    messages: reader.messages,
+    latest: reader.latest,
+    head: telling(reader.head),
+    heads: telling(reader.heads),
+    message: telling(reader.message),
     create({ id, workspace }) {
-      workspaces.set(id, workspace);
-      created.add(id);
+      read((file) => file.written.delete(id));
+      reader.created(id, workspace);
     },
     saveMessage: (conversation, message) => change({ type: "message", conversation, message }),
     setLeaf: (conversation, leaf) => change({ type: "leaf", conversation, leaf }),
+    setBack: (conversation, back) => change({ type: "back", conversation, back }),
     rename: (conversation, title) => change({ type: "title", conversation, title }),
+    setPinned: (conversation, on) => mark(conversation, "pinned", on),
+    setArchived: (conversation, on) => mark(conversation, "archived", on),
+    hide(conversation) {
+      reader.forget(conversation);
+      mark(conversation, "removed", true);
+    },
+    restore: (conversation) => mark(conversation, "removed", false),
+    purge,
     remove(conversation) {
-      skipped.delete(conversation);
-      created.delete(conversation);
+      reader.forget(conversation);
       change({ type: "remove", conversation });
     },
-    saveDraft: (conversation, draft) => change({ type: "draft", conversation, draft }),
-    saveQueue: (conversation, queue) => change({ type: "queue", conversation, queue }),
-    latest(workspace) {
-      const saved = () => read((file) => file.statements.open.get(JSON.stringify(workspace)))?.["conversation"];
-      const id = journal.openIn(workspace) ?? saved();
-      return typeof id === "string" && isKnown(id) ? id : undefined;
+    everything: () => read((file) => everything(file, folder)),
+    async deleteAll() {
+      if (salvage.isRunning) await salvage.finished();
+      journal.clear();
+      reader.forgetAll();
+      return { left: await deleteAll(access, folder) };
     },
+    saveDraft(conversation, draft) {
+      change({ type: "draft", conversation, draft, window, adopted: reader.adoptedDraft(conversation) });
+    },
+    saveImage: (conversation, image) => change({ type: "image", conversation, image, window }),
+    image: reader.image,
+    queue: reader.queue,
+    setQueued: (conversation, prompt, isWaiting) => change({ type: "queue", conversation, prompt, isWaiting }),
+    setQueueOrder: (conversation, ids) => change({ type: "queueOrder", conversation, ids }),
     setOpen: (workspace, conversation) => change({ type: "open", workspace, conversation }),
+    changedElsewhere() {
+      const before = seen;
+      seen = version();
+      return seen.file !== before.file || seen.data !== before.data;
+    },
+    whole: salvage.finished,
+    onRecovered(listener) {
+      recoveredListeners.add(listener);
+      return () => recoveredListeners.delete(listener);
+    },
     retry() {
-      if (!isClosed) flush();
+      if (isClosed) return;
+      if (salvage.trouble) salvage.start();
+      flush();
     },
     get notices() {
       return notices;
@@ -180,6 +280,7 @@ export function openHistory(folder: string): History {
       if (isClosed) return;
       isClosed = true;
       clearTimeout(again);
+      salvage.stop();
       if (!journal.isEmpty) flush();
       access.close();
     },
@@ -192,15 +293,4 @@ const AGAIN_MS = 1000;
 
 function isBusy(trouble: Trouble | undefined): boolean {
   return trouble?.kind === "notSaved" && trouble.reason === "busy";
-}
-
-function emptyConversation(id: string): StoredConversation {
-  return { id, title: "", messages: [], draft: "", queue: [] };
-}
-
-function summaryOf(conversation: StoredConversation | undefined, workspace: string): ConversationSummary | undefined {
-  const last = conversation?.messages.at(-1);
-  if (!conversation || !last) return undefined;
-  const { id, title, messages } = conversation;
-  return { id, title, workspace, updatedAt: last.createdAt, messages: messages.length };
 }

@@ -7,7 +7,9 @@ const MOST_CHECKED = 64 * 1024 * 1024;
 
 /**
  * True if turns that were saved lie behind a broken place of the log. SQLite would take the log to end there, say nothing, and write
- * over the rest. The last transaction may well be torn: that is what a power cut leaves, and nobody was told that it was saved.
+ * over the rest. The last transaction may well be torn: that is what a power cut leaves. It may leave more, since the log is synced
+ * after the commits and not with each (logSync.ts), and a disk may write late things first: then this is true without any damage,
+ * and the repair finds the turns behind the tear that SQLite would have dropped.
  */
 export function isLogDamaged(file: string, pageSize: number): boolean {
   // Looked at twice: another window may be writing a frame at this very moment.

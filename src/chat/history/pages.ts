@@ -3,7 +3,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { pagesOfLog } from "./log.ts";
 
-export type Cell = string | number | null;
+export type Cell = string | number | Uint8Array | null;
 
 export interface Row {
   readonly rowid: number;
@@ -98,7 +98,10 @@ function cellAt(payload: Buffer, at: number, type: number): { cell: Cell; length
     const length = (type - 13) / 2;
     return { cell: payload.toString("utf8", at, at + length), length };
   }
-  if (type >= 12) return { cell: null, length: (type - 12) / 2 };
+  if (type >= 12) {
+    const length = (type - 12) / 2;
+    return { cell: payload.subarray(at, at + length), length };
+  }
   if (type === 8 || type === 9) return { cell: type - 8, length: 0 };
   const length = type === 7 ? 8 : (INTEGER_LENGTHS[type] ?? 0);
   if (length === 0 || at + length > payload.length) return { cell: null, length };

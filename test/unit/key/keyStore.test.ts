@@ -100,6 +100,7 @@ test("K06 a key that another window saved is used at once, and its change is rec
   const [here, there] = [storeOn(memory), storeOn(memory)];
   assert.equal(await here.get(singapore), undefined);
   await there.set(hostOf(singapore), key);
+  here.changed(); // VS Code's event
   assert.equal((await here.get(singapore))?.value, key);
   assert.deepEqual([...memory.kept.keys()].map(hostOfSecret), [hostOf(singapore)]);
   assert.equal(hostOfSecret("someOther.secret"), undefined);
@@ -125,4 +126,40 @@ test("K01 the flags, which are no secret, hold no piece of the key", async () =>
   const flags = JSON.stringify([...memory.flagged]);
   assert.deepEqual([...memory.flagged.values()], [true]);
   for (let at = 0; at + 12 <= key.length; at++) assert.ok(!flags.includes(key.slice(at, at + 12)));
+});
+
+test("the secret storage is asked once, and again after a change; for a lost key it is asked each time", async () => {
+  const memory = memorySecrets();
+  let asked = 0;
+  const get = (name: string) => {
+    asked++;
+    return memory.secrets.get(name);
+  };
+  const store = createKeyStore({ ...memory.secrets, get }, memory.flags, () => undefined);
+  for (const _ of [1, 2, 3]) assert.equal(await store.get(own), undefined);
+  assert.equal(asked, 1);
+  await store.set(hostOf(own), key);
+  for (const _ of [1, 2, 3]) assert.equal((await store.get(own))?.value, key);
+  assert.equal(asked, 2);
+  memory.kept.clear();
+  store.changed();
+  for (const _ of [1, 2, 3]) assert.equal(await store.get(own), undefined);
+  assert.equal(asked, 5);
+});
+
+test("K07 what the secret storage said before a key was forgotten is not remembered after it", async () => {
+  const memory = memorySecrets();
+  const first = storeOn(memory);
+  await first.set(hostOf(own), key);
+  let answer: (value: string | undefined) => void = () => {};
+  const slow = new Promise<string | undefined>((resolve) => (answer = resolve));
+  let isSlow = true;
+  const get = (name: string) => (isSlow ? slow : memory.secrets.get(name));
+  const store = createKeyStore({ ...memory.secrets, get }, memory.flags, () => undefined);
+  const early = store.get(own);
+  await store.forget(hostOf(own));
+  answer(key);
+  await early;
+  isSlow = false;
+  assert.equal(await store.get(own), undefined);
 });

@@ -2,7 +2,16 @@
 import { Window } from "happy-dom";
 
 const window = new Window({ url: "http://127.0.0.1/" });
-Object.assign(globalThis, { document: window.document, Text: window.Text, Node: window.Node, Event: window.Event });
+Object.assign(globalThis, {
+  document: window.document,
+  Text: window.Text,
+  Node: window.Node,
+  Element: window.Element,
+  HTMLElement: window.HTMLElement,
+  HTMLOListElement: window.HTMLOListElement,
+  Event: window.Event,
+  KeyboardEvent: window.KeyboardEvent,
+});
 
 export function newRoot(): HTMLElement {
   return document.createElement("div");

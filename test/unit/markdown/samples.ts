@@ -34,6 +34,10 @@ export const samples: Readonly<Record<string, string>> = {
   CJK: "**中文**后面，这是**“强调”**的。**注意：**后面。他说：**「你好」**吗？*斜体*和~~删除~~，10~20岁，30~40岁。\n\n日本語の**強調、**です。한국어 **강조**는\n",
   "CJK addresses": "见https://a.example/b?c=d，然后（http://b.example/）看www.c.example。邮件x@d.example吗\n",
   "CJK list": "1. **第一步：**安装\n2. **第二步：**运行\n\n- 甲\n- 乙\n",
+  "right to left":
+    "npm و yarn هما أداتان لإدارة الحزم، و`package.json` ملف مهم جدا [رابط](https://a.example).\n\n- TypeScript\n- لغة **برمجة** مبنية على JavaScript\n  - وهي من Microsoft\n- שלום עולם\n\n> اقتباس\n> هنا\n\n| العمود | Column |\n|---|--:|\n| قيمة | value |\n| 1 | 2 |\n\n# عنوان API\n\nhttps://a.example/long/english/address وصف\n\n```js\n// تعليق\n```\n\n[React][مرجع] هنا\n\n[مرجع]: https://a.example\n",
+  languages:
+    "概要\n\n環境変数の設定方法を説明します。\n\n- 質問\n- こんにちは、**世界**\n- 这是简体中文，对吗？\n- 這是繁體中文，對嗎？\n- 한국어 문장입니다.\n\n| 表 | 説明です |\n|---|---|\n| API | 直 |\n\n```py\n# 日本語のコメント\n```\n\nThe word 直 in English stays English here.\n",
   maths:
     "Let $x^2 + y_1$ be, \\(a+b\\) and \\[c\\].\n\n$$\n- a\n= b\n$$\n\ntext\n$$x$$\nmore\n\n\\[\n\\frac{1}{2}\n\\]\n\ninline $$d$$ end\n",
   "no maths": "It costs $5 and $10, or $HOME/$USER, US$3.\n\n$$\nnever closed\n\n- list\n",

@@ -115,11 +115,13 @@ test("the paragraph that grows keeps its text node", () => {
 });
 
 test("what may become something else is not shown before it is decided", () => {
-  const shownAfter = (text: string): string => {
+  const shownAfter = (...pieces: readonly string[]): string => {
     const root = newRoot();
     const stream = new StreamedMarkdown(root, { labels });
-    stream.append(text);
-    stream.flush();
+    for (const piece of pieces) {
+      stream.append(piece);
+      stream.flush();
+    }
     return root.textContent ?? "";
   };
   assert.equal(shownAfter("text\n\n-"), "text");
@@ -129,6 +131,12 @@ test("what may become something else is not shown before it is decided", () => {
   assert.equal(shownAfter("see ![chart](https://a.exam"), "see ");
   assert.equal(shownAfter("this is **"), "this is ");
   assert.equal(shownAfter("5 < 6 and"), "5 < 6 and");
+  assert.equal(shownAfter("let $x^2"), "let ");
+  assert.equal(shownAfter("let \\(a + b"), "let ");
+  assert.equal(shownAfter("it costs $5 and"), "it costs $5 and");
+  assert.equal(shownAfter("`$HOME is"), "$HOME is");
+  assert.equal(shownAfter("text\n\n$$\n\\frac{a}{"), "text");
+  assert.equal(shownAfter("| a | b |\n|---|:-:|\n| 1 | 2 |\n", "| some text | cen"), "ab12some text");
 });
 
 test("M16 an unclosed fence is code from its first line on", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftAfterChange, draftAfterLoad } from "../../../media/draft.ts";
+import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, withUnheard } from "../../../media/draft.ts";
+import { prompt, stateWith } from "../../page/states.ts";
 
 const kept = { conversation: "c", text: "typed", revision: 1, isUnsent: true };
 
@@ -17,5 +18,42 @@ test("a text that the host has, or of another conversation, gives way to the hos
 test("an empty new conversation does not take away what is being typed", () => {
   assert.equal(draftAfterChange(kept, "d", { text: "", revision: 0 }), "typed");
   assert.equal(draftAfterChange(kept, "d", { text: "its own", revision: 1 }), "its own");
-  assert.equal(draftAfterChange(kept, "c", { text: "set by the host", revision: 2 }), "set by the host");
+  assert.equal(
+    draftAfterChange({ ...kept, isUnsent: false }, "c", { text: "set by the host", revision: 2 }),
+    "set by the host",
+  );
+});
+
+test("what the host adds and what is typed meanwhile are both kept", () => {
+  for (const after of [draftAfterChange, draftAfterLoad]) {
+    assert.equal(after(kept, "c", { text: "offered", revision: 2 }), "offered\n\ntyped");
+    assert.equal(after(kept, "c", { text: "typed\n\noffered", revision: 2 }), "typed\n\noffered");
+  }
+});
+
+test("keys that were posted to a host that died before they came are kept", () => {
+  assert.equal(draftAfterLoad({ ...kept, isUnsent: false }, "c", { text: "typ", revision: 0 }), "typed");
+});
+
+test("what was typed in another conversation, and did not come along, is its draft", () => {
+  assert.equal(leftBehind(kept, "d", "its own"), kept);
+  assert.equal(leftBehind(kept, "d", "typed"), undefined);
+  assert.equal(leftBehind({ ...kept, isUnsent: false }, "d", ""), undefined);
+});
+
+test("X04 a prompt that the host never showed comes back into the composer; one that it showed does not", () => {
+  const sent = [
+    { conversation: "c1", text: "heard" },
+    { conversation: "c1", text: "queued" },
+    { conversation: "c1", text: "unheard" },
+    { conversation: "other", text: "elsewhere" },
+  ];
+  const state = stateWith([prompt("m1", "heard")], { queue: [{ id: "q", text: "queued", references: [] }] });
+  const left = stillUnheard(sent, state);
+  assert.deepEqual(
+    left.map(({ text }) => text),
+    ["unheard", "elsewhere"],
+  );
+  assert.equal(withUnheard(left, "c1", "a draft"), "unheard\n\na draft");
+  assert.equal(withUnheard([], "c1", ""), "");
 });

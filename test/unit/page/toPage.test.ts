@@ -9,6 +9,8 @@ test("messages of ours get in", () => {
     { type: "labels", labels: english, locale: "en" },
     { type: "state", state: stateWith([prompt("p", "Hi")]) },
     { type: "delta", messageId: "a", part: 0, at: 0, text: "x" },
+    { type: "image", id: "r", mediaType: "image/png", data: "AAAA" },
+    { type: "shrinkImage", conversation: "c", name: "a.png", data: "AAAA" },
     { type: "focus" },
   ]) {
     assert.equal(parseToPage(message), message);
@@ -32,6 +34,8 @@ test("M27 what is not a message of ours is dropped", () => {
     { type: "state", state: { ...state, messages: {} } },
     { type: "state", state: { ...state, messages: [null] } },
     { type: "state", state: { ...state, messages: [{ id: "a" }] } },
+    { type: "image", id: "r", mediaType: "image/png" },
+    { type: "shrinkImage", conversation: "c", name: "a.png", data: [1] },
     { type: "delta", messageId: 1, part: 0, at: 0, text: "" },
     { type: "delta", messageId: "a", part: 0.5, at: 0, text: "" },
     { type: "delta", messageId: "a", part: 0, at: "0", text: "" },

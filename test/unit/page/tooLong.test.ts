@@ -5,6 +5,6 @@ import { parseToHost } from "../../../src/chat/parseToHost.ts";
 
 test("the page refuses exactly what the extension would drop", () => {
   for (const text of ["x".repeat(MAX_PROMPT), "x".repeat(MAX_PROMPT + 1)]) {
-    assert.equal(isTooLong(text), parseToHost({ type: "send", text }) === undefined);
+    assert.equal(isTooLong(text), parseToHost({ type: "send", conversation: "c", text }) === undefined);
   }
 });

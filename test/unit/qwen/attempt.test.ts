@@ -32,7 +32,7 @@ test("W21 silence before the headers ends there too", async () => {
   assert.equal((await ask(requestTo(standIn.url), { limits: { firstMs: 200 } })).error?.kind, "timeoutFirst");
 });
 
-test("W22 silence after three tokens keeps them, and a later message works", async () => {
+test("W22 X02 silence after three tokens keeps them, and a later message works", async () => {
   standIn.enqueue([
     ...answer("", {}).slice(0, 1),
     { send: answerEvents("one two three", { chunk: 5 }).slice(0, 4).join("") },

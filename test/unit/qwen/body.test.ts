@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { dataUrl } from "../../../src/chat/images/take.ts";
 import { bodyOf } from "../../../src/qwen/body.ts";
 import { presets } from "../../../src/qwen/endpoints.ts";
 import { models } from "../../../src/qwen/models.ts";
 import type { Message, Request } from "../../../src/qwen/types.ts";
 import { refusal } from "../../dashscope/rules.ts";
+import { png } from "../chat/images/pictures.ts";
 
 const at = (id: string) => presets.find((one) => one.id === id)!;
 const request = (rest: Partial<Request>): Request => ({
@@ -71,11 +73,35 @@ test("the stand-in's rules refuse nothing that we send, for any model, thinking 
       ],
     },
   ];
-  for (const { id, tools } of models) {
+  const long: Message = { role: "user", content: "word ".repeat(5000) };
+  const image: Message = {
+    role: "user",
+    content: [
+      { type: "image", url: dataUrl({ hash: "", mediaType: "image/png", data: png(100, 100) }) },
+      { type: "text", text: "word ".repeat(5000) },
+    ],
+  };
+  const tool = { name: "run", description: "", parameters: {} };
+  for (const { id, tools, images } of models) {
     for (const thinking of ["off", "on"] as const) {
-      const tool = { name: "run", description: "", parameters: {} };
-      const body = bodyOf(request({ model: id, messages, thinking, thinkingBudget: 1e9, tools: tools ? [tool] : [] }));
-      assert.equal(refusal(JSON.parse(JSON.stringify(body))), undefined, `${id} ${thinking}`);
+      for (const preserveThinking of ["off", "on"] as const) {
+        const all = [
+          ...messages,
+          { role: "assistant", content: "a", thinking: "t" } as const,
+          long,
+          ...(images ? [image] : []),
+        ];
+        const wish = {
+          model: id,
+          thinking,
+          preserveThinking,
+          thinkingBudget: 1e9,
+          search: true,
+          tools: tools ? [tool] : [],
+        };
+        const body = bodyOf(request({ ...wish, messages: all }));
+        assert.equal(refusal(JSON.parse(JSON.stringify(body))), undefined, `${id} ${thinking} ${preserveThinking}`);
+      }
     }
   }
 });
@@ -126,6 +152,57 @@ test("images stay in a list", () => {
       ],
     },
   ]);
+});
+
+test("a search is asked for in the way the model wants, of models that search, where it is paid by the token", () => {
+  assert.deepEqual(thinkingOf({ search: true }), {
+    enable_thinking: false,
+    enable_search: true,
+    search_options: { forced_search: true },
+  });
+  assert.deepEqual(thinkingOf({ search: true, model: "qwen3-max" })["search_options"], { search_strategy: "agent" });
+  const searches = (rest: Partial<Request>) => "enable_search" in thinkingOf({ search: true, ...rest });
+  const models = ["qwen3-coder-plus", "qwen3.8-flash", "qwen-long", "glm-5"].map((model) => searches({ model }));
+  assert.deepEqual(models, [false, false, false, false]);
+  for (const id of ["coding-plan-intl", "token-plan-china", "vllm", "ollama"])
+    assert.ok(!searches({ endpoint: at(id) }), id);
+});
+
+test("a long context is marked for the cache, on models that take marks and where it is paid by the token", () => {
+  const messages: readonly Message[] = [
+    { role: "system", content: "s" },
+    { role: "user", content: "word ".repeat(3000) },
+    { role: "assistant", content: "a" },
+    { role: "user", content: "q" },
+  ];
+  const contents = (rest: Partial<Request>) =>
+    (bodyOf(request({ messages, ...rest }))["messages"] as { content: unknown }[]).map(({ content }) => content);
+  const text = messages[1]!.content;
+  const marked = [{ type: "text", text, cache_control: { type: "ephemeral" } }];
+  assert.deepEqual(contents({}), ["s", marked, "a", "q"]);
+  for (const rest of [{ model: "qwen-max" }, { endpoint: at("coding-plan-intl") }, { endpoint: at("vllm") }]) {
+    assert.deepEqual(contents(rest), ["s", text, "a", "q"]);
+  }
+});
+
+test("earlier thinking is preserved as the model does it or as it is wished, and the field goes only where it is known", () => {
+  const messages: readonly Message[] = [
+    { role: "user", content: "p" },
+    { role: "assistant", content: "a", thinking: "t" },
+    { role: "user", content: "q" },
+  ];
+  const sent = (model: string, preserveThinking?: "on" | "off") => {
+    const body = bodyOf(request({ messages, model, ...(preserveThinking && { preserveThinking }) }));
+    return [body["preserve_thinking"], JSON.stringify(body).includes('"reasoning_content":"t"')];
+  };
+  assert.deepEqual(sent("qwen3.8-max"), [undefined, true]);
+  assert.deepEqual(sent("qwen3.8-max", "off"), [undefined, false]);
+  assert.deepEqual(sent("qwen3.7-plus"), [undefined, false]);
+  assert.deepEqual(sent("qwen3.7-plus", "on"), [true, true]);
+  assert.deepEqual(sent("qwen3.6-plus", "off"), [undefined, false]);
+  for (const model of ["qwen3.5-plus", "qwen3-coder-plus", "qwen-plus", "glm-5"]) {
+    assert.deepEqual(sent(model, "on"), [undefined, false], model);
+  }
 });
 
 test("thinking goes back only to models that preserve it, and only on DashScope", () => {

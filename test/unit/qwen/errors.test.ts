@@ -32,6 +32,11 @@ const rows: readonly (readonly [number | undefined, unknown, string, string])[] 
   [429, "BudgetLimitExceeded", "", "account"],
   [429, undefined, "", "rateLimit"],
   [400, "invalid_parameter_error", "Download the media resource timed out", "image"],
+  // llama.cpp, vLLM twice, Ollama
+  [500, null, "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj", "image"],
+  [400, "BadRequestError", "At most 0 image(s) may be provided in one prompt.", "image"],
+  [400, "BadRequestError", "Qwen/Qwen3-8B is not a multimodal model", "image"],
+  [500, "api_error", "this model is missing data required for image input", "image"],
   [400, "invalid_parameter_error", "The tool call is not supported.", "parameter"],
   [400, "InvalidParameter.NotSupportEnableThinking", "The model xxx does not support enable_thinking.", "parameter"],
   [400, null, "This model's maximum context length is 8192 tokens.", "tooLong"],

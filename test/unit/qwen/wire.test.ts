@@ -36,8 +36,8 @@ const expected: Readonly<Record<string, Expected>> = {
   "05-stream-tool-quirks": { finish: "toolCalls", calls: [call("call_0d6a", "list_open_files", "")], usage: { input: 150, cached: 0, output: 12 } },
   "06-nonstream-thinking": { thinking: "Simple sum.", text: "4", finish: "stop", usage: { input: 76, cached: 0, output: 33, thinking: 29 }, requestId: "5d21599a-1a06-9106-8206-4f00aa099696" },
   "07-vision-request": { text: "A terminal with a failing test.", finish: "stop", usage: { input: 1274, cached: 0, output: 9 } },
-  "08-explicit-cache": { text: "It parses.", finish: "stop", usage: { input: 1605, cached: 0, output: 4 } },
-  "08-explicit-cache #2": { text: "It parses.", finish: "stop", usage: { input: 1605, cached: 1590, output: 4 } },
+  "08-explicit-cache": { text: "It parses.", finish: "stop", usage: { input: 1605, cached: 0, cacheWritten: 1590, output: 4 } },
+  "08-explicit-cache #2": { text: "It parses.", finish: "stop", usage: { input: 1605, cached: 1590, cacheWritten: 0, output: 4 } },
   "09-web-search": { text: "Node 24 is the current LTS line.", finish: "stop", usage: { input: 1893, cached: 0, output: 10 } },
   // An answer of /completions where a chat was asked: its text is not in a delta, so nothing is said, and nothing breaks.
   "10-fim-completions": { finish: "stop", usage: { input: 22, output: 4 } },

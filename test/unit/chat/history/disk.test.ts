@@ -16,9 +16,19 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { openHistory } from "../../../../src/chat/history/history.ts";
-import { putAside } from "../../../../src/chat/history/repair.ts";
-import { afterwards, fill, message, opened, startWriter, temporaryFolder, textOf } from "./fixture.ts";
+import { putAside } from "../../../../src/chat/history/aside.ts";
+import {
+  afterwards,
+  fill,
+  listed,
+  message,
+  opened,
+  openHistory,
+  startWriter,
+  temporaryFolder,
+  textOf,
+} from "./fixture.ts";
+import { writeVersion1 } from "./version1.ts";
 
 /** A disk of its own, so that it can really be full or read-only. Undefined, with the reason printed, where mounting is not allowed. */
 function smallDisk(context: TestContext, size: string): string | undefined {
@@ -59,7 +69,7 @@ test("S03 a full disk: the conversation goes on in memory, a notice says so, and
   );
   assert.deepEqual(textOf(history, "c"), texts);
   assert.deepEqual(
-    history.list().map(({ id, messages }) => [id, messages]),
+    listed(history).map(({ id, messages }) => [id, messages]),
     [["c", 7]],
   );
   rmSync(join(disk, "ballast"));
@@ -114,7 +124,21 @@ test("S03 space that ends at any point of the first writes costs nothing either"
   assert.ok(failed.length > 8, `the space ended only in ${failed.length} rounds`);
 });
 
-test("S04 a read-only disk: what is there can be read, what is new waits, the notice comes once", (context) => {
+test("S03 X13 a copy of an old version that does not fit on the disk stops nobody", (context) => {
+  const disk = smallDisk(context, "2m");
+  if (!disk) return;
+  writeVersion1(disk, "x".repeat(40_000)).close();
+  writeFileSync(join(disk, "ballast"), Buffer.alloc(1_400_000));
+  const history = opened(context, disk);
+  assert.deepEqual(history.notices, []);
+  assert.equal(textOf(history, "c").length, 10);
+  assert.deepEqual(
+    readdirSync(disk).filter((name) => name.includes("version1")),
+    [],
+  );
+});
+
+test("S04 S27 a read-only disk: what is there can be read, what is new waits, the notice comes once", (context) => {
   const disk = smallDisk(context, "8m");
   if (!disk) return;
   const folder = join(disk, "history");
@@ -161,7 +185,7 @@ test("S04 a folder that may not be written", (context) => {
   assert.deepEqual(history.notices, []);
 });
 
-test("S05 a rename that a virus scanner refuses four times succeeds, one that is refused for ever is told", (context) => {
+test("S05 a rename that a virus scanner refuses four times succeeds, one that is refused for ever is told", async (context) => {
   const folder = temporaryFolder(context);
   fill(folder, 3);
   const { ino } = statSync(join(folder, "history.sqlite"), { bigint: true });
@@ -177,7 +201,9 @@ test("S05 a rename that a virus scanner refuses four times succeeds, one that is
   refusals = 0;
   putAside(folder, ino, () => {}, refuse(4));
   assert.ok(!readdirSync(folder).includes("history.sqlite"));
-  assert.equal(textOf(opened(context, folder), "c").length, 3);
+  const history = opened(context, folder);
+  await history.whole();
+  assert.equal(textOf(history, "c").length, 3);
 });
 
 test("S05 another window that holds the file: the change waits in memory and is saved afterwards", async (context) => {
@@ -229,6 +255,24 @@ test("S06 a folder that is missing is made, a file or a link in its place is ref
   assert.deepEqual(readdirSync(elsewhere), []);
 });
 
+test("S16 the index of the log, which holds the locks, can not be used: what is there can be read, what is new waits", (context) => {
+  const folder = temporaryFolder(context);
+  const texts = fill(folder, 3);
+  mkdirSync(join(folder, "history.sqlite-shm"));
+  const history = opened(context, folder);
+  assert.deepEqual(textOf(history, "c"), texts);
+  history.saveMessage("c", message("new", "m2"));
+  assert.deepEqual(
+    history.notices.map(({ kind }) => kind),
+    ["notSaved"],
+  );
+  assert.equal(textOf(history, "c").length, 4);
+  rmSync(join(folder, "history.sqlite-shm"), { recursive: true });
+  history.retry();
+  assert.deepEqual(history.notices, []);
+  assert.equal(textOf(opened(context, folder), "c").length, 4);
+});
+
 test("S32 the folder is 0700 and the file, its log and its index are 0600", async (context) => {
   if (process.platform === "win32") return context.skip("no such permissions on Windows");
   const folder = join(temporaryFolder(context), "history");
@@ -250,8 +294,7 @@ test("two windows that start at once on an empty folder share one file", async (
   await Promise.all(writers.map((writer) => new Promise((resolve) => writer.once("close", resolve))));
   const history = opened(context, folder);
   assert.deepEqual(
-    history
-      .list()
+    listed(history)
       .map(({ id, messages }) => `${id}${messages}`)
       .sort(),
     ["a5", "b5", "c5"],

@@ -4,8 +4,15 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { type History, openHistory } from "../../../../src/chat/history/history.ts";
-import type { StoredMessage } from "../../../../src/chat/message.ts";
+import { type History, openHistory as open } from "../../../../src/chat/history/history.ts";
+import type { ConversationHead, ConversationSummary, Draft, StoredMessage } from "../../../../src/chat/message.ts";
+import { referenceText } from "../../../../src/reference.ts";
+
+const salvageFile = join(import.meta.dirname, "../../../../src/chat/history/salvageWorker.ts");
+
+export function openHistory(folder: string): History {
+  return open(folder, salvageFile);
+}
 
 export function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "history-"));
@@ -41,9 +48,28 @@ export function message(id: string, parent?: string, text = `text of ${id}`): St
   };
 }
 
+export function draft(text: string): Draft {
+  return { text, references: [] };
+}
+
+/** All of a conversation, with what its messages say. */
+export function loaded(
+  history: History,
+  id: string,
+): (Omit<ConversationHead, "heads"> & { readonly messages: readonly StoredMessage[] }) | undefined {
+  const head = history.head(id);
+  if (!head) return undefined;
+  const { heads: _heads, ...rest } = head;
+  return { ...rest, messages: [...history.messages(id)] };
+}
+
+export function listed(history: History): readonly ConversationSummary[] {
+  return history.summaries({ archived: false, limit: 1000 }).rows;
+}
+
 export function textOf(history: History, conversation: string): string[] {
-  return (history.load(conversation)?.messages ?? []).map((one) =>
-    one.parts.map((part) => (part.type === "reference" ? part.code : part.text)).join(""),
+  return (loaded(history, conversation)?.messages ?? []).map((one) =>
+    one.parts.map((part) => (part.type === "reference" ? referenceText(part) : part.text)).join(""),
   );
 }
 

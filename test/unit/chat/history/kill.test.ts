@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { test } from "node:test";
-import { filesLike, fill, opened, startWriter, temporaryFolder, textOf } from "./fixture.ts";
+import { filesLike, fill, listed, loaded, message, opened, startWriter, temporaryFolder, textOf } from "./fixture.ts";
 
 const KILLS = Number(process.env["ASK_QWEN_KILLS"] ?? 30);
 const LANES = 2;
@@ -22,7 +24,7 @@ test(`S01 a message that was saved survives ${KILLS} kills at random moments`, a
       await once(writer, "close");
       for (const id of said.slice(0, said.lastIndexOf("\n")).split("\n")) saved.add(id);
       const history = opened(context, folder);
-      const conversation = history.load("c");
+      const conversation = loaded(history, "c");
       const found = new Map(conversation?.messages.map((one) => [one.id, one]));
       const lost = [...saved].filter((id) => found.get(id)?.status !== "done");
       assert.deepEqual(lost, []);
@@ -56,11 +58,11 @@ test(`S13 two windows write ${WRITES} messages at once and none is lost`, async 
   assert.deepEqual(ends, ["[]\n", "[]\n"], "nothing waits in memory at the end");
   const history = opened(context, folder);
   for (const id of ["a", "b"]) {
-    const numbers = history.load(id)?.messages.map((one) => Number(one.id.split("-")[1]));
+    const numbers = loaded(history, id)?.messages.map((one) => Number(one.id.split("-")[1]));
     assert.deepEqual(numbers, [...Array(WRITES / 2).keys()]);
   }
   assert.equal(
-    history.list().reduce((sum, { messages }) => sum + messages, 0),
+    listed(history).reduce((sum, { messages }) => sum + messages, 0),
     WRITES,
   );
 });
@@ -84,12 +86,34 @@ test("S14 two windows on one conversation make two branches, and both are kept",
   for (const history of [one, two, opened(context, folder)]) {
     assert.deepEqual(textOf(history, "c").slice(2), ["first", "second"]);
     assert.deepEqual(
-      history
-        .load("c")
+      loaded(history, "c")
         ?.messages.slice(2)
         .map(({ parent }) => parent),
       ["m1", "m1"],
     );
-    assert.equal(history.load("c")?.leaf, "first");
+    assert.equal(loaded(history, "c")?.leaf, "first");
   }
+});
+
+test("S15 a window that was killed in the middle of a write holds up nobody", async (context) => {
+  const folder = temporaryFolder(context);
+  fill(folder, 1);
+  const script = `
+    const { DatabaseSync } = require("node:sqlite");
+    const database = new DatabaseSync(${JSON.stringify(join(folder, "history.sqlite"))});
+    database.exec("BEGIN IMMEDIATE; UPDATE conversations SET title = 'null'");
+    process.stdout.write("holds");
+    setInterval(() => {}, 1000);`;
+  const holder = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  context.after(() => holder.kill("SIGKILL"));
+  await Promise.race([once(holder.stdout, "data"), once(holder, "close")]);
+  const history = opened(context, folder);
+  history.saveMessage("c", message("m1", "m0"));
+  assert.equal(history.notices[0]?.kind, "notSaved");
+  holder.kill("SIGKILL");
+  await once(holder, "close");
+  history.retry();
+  assert.deepEqual(history.notices, []);
+  assert.equal(history.head("c")?.title, "filled");
+  assert.equal(textOf(opened(context, folder), "c").length, 2);
 });

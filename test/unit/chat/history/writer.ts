@@ -1,14 +1,14 @@
 // Another window: writes messages into a conversation as fast as it can, and says which ones it was told are saved.
 // Arguments: folder, conversation, how many messages, "quiet" to say only the end.
 import { writeSync } from "node:fs";
-import { openHistory } from "../../../../src/chat/history/history.ts";
 import type { StoredMessage } from "../../../../src/chat/message.ts";
+import { openHistory } from "./fixture.ts";
 
 const [folder = "", conversation = "", count = "0", quiet] = process.argv.slice(2);
 const history = openHistory(folder);
 history.create({ id: conversation, workspace: "/w" });
 const run = `${process.pid}-`;
-let parent = history.load(conversation)?.messages.at(-1)?.id;
+let parent = history.head(conversation)?.heads.at(-1)?.id;
 for (let index = 0; index < Number(count); index++) {
   const id = run + index;
   const streaming: StoredMessage = {
@@ -24,7 +24,7 @@ for (let index = 0; index < Number(count); index++) {
   history.saveMessage(conversation, { ...streaming, parts: [{ type: "text", text }], status: "done" });
   parent = id;
   // Said only when nothing waits in memory: from here on a kill must not take it back.
-  if (!quiet && history.notices.length === 0) writeSync(1, `${id}\n`);
+  if (!quiet && !history.notices.some(({ kind }) => kind === "notSaved")) writeSync(1, `${id}\n`);
 }
 history.retry();
 writeSync(1, `${JSON.stringify(history.notices)}\n`);

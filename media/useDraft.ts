@@ -1,0 +1,64 @@
+// The unsent text on its way: to the page's memory at each key, to the host a moment later, and at once when the page goes away.
+import { useEffect, useRef } from "preact/hooks";
+import type { State } from "../src/protocol.ts";
+import type { KeptDraft } from "./draft.ts";
+import { keep, post } from "./host.ts";
+import { isTooLong } from "./tooLong.ts";
+
+/** The draft reaches the host this long after the last key. */
+const DRAFT_MS = 250;
+
+export const postDraft = ({ conversation, revision, text }: KeptDraft): void =>
+  post({ type: "draft", conversation, revision, text });
+
+export function useDraft(state: State) {
+  const current = useRef({ conversation: "", revision: 0, text: "", isUnsent: false });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const { id } = state.conversation;
+  const { revision } = state.draft;
+
+  const remember = (text: string, isUnsent: boolean): void => {
+    current.current = { conversation: id, revision, text, isUnsent };
+    keep({ draft: current.current });
+  };
+  const flush = (): void => {
+    clearTimeout(timer.current);
+    if (!current.current.isUnsent || isTooLong(current.current.text)) return;
+    postDraft(current.current);
+    current.current = { ...current.current, isUnsent: false };
+    keep({ draft: current.current });
+  };
+  /** What a dying page posts may get lost, so its own memory stays in charge. */
+  const flushLeaving = (): void => {
+    if (current.current.isUnsent) postDraft(current.current);
+  };
+
+  useEffect(() => {
+    const onVisibility = (): void => {
+      if (document.visibilityState === "hidden") flushLeaving();
+    };
+    addEventListener("pagehide", flushLeaving);
+    document.addEventListener("visibilitychange", onVisibility);
+    return () => {
+      removeEventListener("pagehide", flushLeaving);
+      document.removeEventListener("visibilitychange", onVisibility);
+    };
+  }, []);
+
+  return {
+    typed(text: string): void {
+      remember(text, true);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(flush, DRAFT_MS);
+    },
+    takenOver(text: string): void {
+      clearTimeout(timer.current);
+      remember(text, false);
+    },
+    sent(): void {
+      clearTimeout(timer.current);
+      remember("", false);
+    },
+    flush,
+  };
+}

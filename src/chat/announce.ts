@@ -1,0 +1,25 @@
+// Tells that an answer has ended to somebody who can not see it: by a mark, and by a notification only if asked for.
+import * as vscode from "vscode";
+import { readSettings } from "../settings.ts";
+import type { StoredMessage } from "./message.ts";
+import type { Surface } from "./surface.ts";
+
+export function announce(
+  { status }: StoredMessage,
+  title: string,
+  surface: Pick<Surface, "isVisible" | "markUnread">,
+  open: () => void,
+): void {
+  // Who pressed Stop, or closes the editor, knows.
+  if (status !== "done" && status !== "failed") return;
+  if (!surface.isVisible) surface.markUnread();
+  if ((surface.isVisible && vscode.window.state.focused) || !readSettings().notifyWhenDone) return;
+  const text =
+    status === "done"
+      ? vscode.l10n.t("The answer is complete: {0}", title)
+      : vscode.l10n.t("The answer failed: {0}", title);
+  const show = vscode.l10n.t("Show");
+  void vscode.window.showInformationMessage(text, show).then((chosen) => {
+    if (chosen === show) open();
+  });
+}

@@ -1,0 +1,182 @@
+// What one page shows and does: the open conversation, how much of it, the list over it.
+import type { State, ToHost, ToPage } from "../protocol.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Conversations, Shower } from "./conversations.ts";
+import type { History } from "./history/history.ts";
+import { createHistoryList, type HistoryListDeps } from "./historyList.ts";
+import { createIntents, type Effects } from "./intents.ts";
+import { createPosts } from "./posts.ts";
+import { type Surroundings, viewOf } from "./view.ts";
+
+export interface SessionDeps {
+  /** Opened when it is first needed. */
+  history(): History;
+  readonly search: HistoryListDeps["search"];
+  readonly conversations: Conversations;
+  /** The name of the open workspace; empty without one. */
+  readonly workspace: string;
+  newId(): string;
+  surroundings(): Surroundings;
+  searchFailed(error: unknown): void;
+  /** The text of a prompt that has an answer go on. */
+  continueText(): string;
+  readonly do: Effects;
+}
+
+export interface Session extends Shower {
+  readonly conversation: Conversation;
+  receive(message: ToHost): void;
+  /** Opens it here, or goes to the page that has it. */
+  open(id: string, hit?: { readonly messageId: string; readonly text: string }): void;
+  newChat(): void;
+  openHistory(): void;
+  send(message: Extract<ToPage, { type: "find" | "askAccessibleView" | "askMarkdown" }>): void;
+  /** A page that has nothing to show begins as at the start: what was not to be found then is there now. */
+  beginAgain(): void;
+  /** Another window has written. */
+  refreshHistory(): void;
+  /** Gives its conversation away to another page. */
+  leave(): void;
+  /** The page is thrown away; the session may get another one. */
+  pageGone(): void;
+  dispose(): void;
+}
+
+/** Messages drawn at first, and added with each look further back. */
+const PAGE = 30;
+const MOST_AT_ONCE = 1000;
+
+/** `first` says which conversation to begin with, when it is first needed. */
+export function createSession(deps: SessionDeps, first: () => string): Session {
+  const { conversations } = deps;
+  let opened: Conversation | undefined;
+  let shown = PAGE;
+  /** Messages on the branch when the page last got it, and whose branch that was. */
+  let drawn = 0;
+  let drawnOf = "";
+  const posts = createPosts(state, deps.do.post);
+  const list = createHistoryList({
+    history: deps.history,
+    search: deps.search,
+    workspace: deps.workspace,
+    isOpen: (id) => conversations.shownBy(id) !== undefined,
+    isRunning: (id) => conversations.running(id) !== undefined,
+    renamed: (id, title) => conversations.get(id)?.rename(title),
+    removing,
+    searchFailed: deps.searchFailed,
+    changed: (history) => posts.send({ type: "history", ...(history && { history }) }),
+  });
+
+  const session: Session = {
+    get conversation() {
+      return current();
+    },
+    receive: createIntents({
+      current,
+      conversations,
+      list,
+      do: deps.do,
+      continueText: deps.continueText,
+      ready() {
+        posts.clear();
+        posts.changed();
+        list.refresh();
+        deps.do.ready();
+      },
+      showOlder(count) {
+        shown += Math.min(Math.max(count, 1), MOST_AT_ONCE);
+        posts.changed();
+      },
+      open,
+    }),
+    open,
+    newChat() {
+      list.close();
+      if (!current().isEmpty) begin(deps.newId());
+    },
+    openHistory: list.open,
+    send: posts.send,
+    changed: posts.changed,
+    grew: posts.grew,
+    ended: list.refresh,
+    reveal(hit) {
+      deps.do.reveal();
+      if (hit) show(hit);
+    },
+    removed: () => begin(deps.newId()),
+    beginAgain() {
+      list.refresh();
+      if (!opened?.isEmpty || opened.unsent.hasDraft) return;
+      conversations.leave(opened.id);
+      opened = undefined;
+      begin(first());
+    },
+    refreshHistory: list.refresh,
+    leave: () => begin(deps.newId()),
+    pageGone: posts.clear,
+    dispose() {
+      posts.clear();
+      list.close();
+      if (opened) conversations.leave(opened.id);
+      opened = undefined;
+    },
+  };
+  return session;
+
+  function current(): Conversation {
+    if (!opened) begin(first());
+    return opened as Conversation; // Just opened.
+  }
+
+  function begin(id: string): void {
+    const left = opened;
+    if (left?.id === id) return;
+    opened = conversations.show(id, session);
+    if (left) conversations.leave(left.id);
+    shown = PAGE;
+    deps.do.shown(id);
+    // A conversation without messages is in no list: what was typed there would not be found again.
+    if (left?.isEmpty && left.unsent.hasDraft && !opened.unsent.hasDraft) {
+      const { draft } = left.unsent;
+      opened.unsent.offer(draft); // First: an image that no draft has is deleted.
+      left.unsent.clearDraft();
+    }
+    posts.changed();
+  }
+
+  function open(id: string, hit?: { readonly messageId: string; readonly text: string }): void {
+    list.close();
+    const shower = conversations.shownBy(id);
+    if (shower && shower !== session) return shower.reveal(hit);
+    if (!deps.history().summary(id) && !conversations.running(id)) return posts.changed();
+    begin(id);
+    session.reveal(hit);
+  }
+
+  function show({ messageId, text }: { readonly messageId: string; readonly text: string }): void {
+    const conversation = current();
+    if (!conversation.show(messageId)) return;
+    const branch = conversation.branch();
+    // Some messages above it as well, so that it does not stand at the very edge.
+    shown = Math.max(shown, branch.length - branch.indexOf(messageId) + 4);
+    posts.changed();
+    posts.send({ type: "reveal", messageId, text });
+  }
+
+  function removing(id: string): void {
+    conversations.running(id)?.stop();
+    const shower = conversations.shownBy(id);
+    if (shower === session) begin(deps.newId());
+    else shower?.removed();
+  }
+
+  function state(): State {
+    const conversation = current();
+    const { length } = conversation.branch();
+    // The window keeps its beginning while messages are added: somebody may be reading there.
+    if (drawnOf === conversation.id) shown += Math.max(0, length - drawn);
+    drawn = length;
+    drawnOf = conversation.id;
+    return viewOf(conversation, shown, deps.surroundings());
+  }
+}

@@ -1,0 +1,182 @@
+// Conversations found again, kept, branched and brought back, in the real workbench with the real search, in English and Chinese.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import type { Frame, Locator } from "playwright-core";
+import { answer } from "../dashscope/answers.ts";
+import { until } from "../until.ts";
+import { asked, type ChatBench, openChat } from "./chat.ts";
+import { rows as stored } from "./stored.ts";
+import { exportAllByHand, exportByHand, importByHand, wordsOf } from "./transferByHand.ts";
+
+const words = {
+  en: {
+    history: "Ask Qwen: Conversations",
+    newChat: "Ask Qwen: New Chat",
+    find: "Find",
+    pin: "Pin",
+    remove: "Delete",
+    undo: "Undo",
+    side: "Ask a side question from here",
+    back: "Back to the conversation",
+    previous: "Previous version",
+    edit: "Edit and send again",
+    exportAll: "Ask Qwen: Export All Conversations…",
+  },
+  "zh-cn": {
+    history: "Ask Qwen: 历史对话",
+    newChat: "Ask Qwen: 新建对话",
+    find: "查找",
+    pin: "置顶",
+    remove: "删除",
+    undo: "撤销",
+    side: "从这里另起一个旁支问题",
+    back: "返回原对话",
+    previous: "上一个版本",
+    edit: "编辑并重新发送",
+    exportAll: "Ask Qwen: 导出所有对话…",
+  },
+} as const;
+
+const texts: Readonly<Record<string, string>> = {
+  "How do I read a file line by line?":
+    "Use a stream:\n\n```ts\nfor await (const line of handle.readLines()) console.log(line);\n```\n\nIt needs little memory.",
+  数据库连接为什么会泄漏:
+    "连接在异常时没有归还给连接池。请在 `finally` 中调用 `release()`，这样**数据库**连接不会泄漏。",
+  "Write a haiku about garbage collection":
+    "Unreferenced leaves\ndrift down, swept in the silence\nbetween two heartbeats.",
+};
+
+for (const locale of ["en", "zh-cn"] as const) {
+  describe(`in ${locale}`, () => {
+    const say = words[locale];
+    let chat: ChatBench;
+    before(async () => {
+      chat = await openChat(
+        { locale },
+        { respond: ({ body }) => answer(texts[asked(body)] ?? `Answer to: ${asked(body)}`) },
+      );
+      for (const [question, text] of Object.entries(texts)) {
+        await chat.workbench.openPanel();
+        await chat.workbench.runCommand(say.newChat);
+        const panel = await chat.ask(question);
+        await lastAnswer(panel).getByText(text.slice(0, 8)).waitFor();
+      }
+    });
+    after(() => chat?.close());
+
+    const lastAnswer = (frame: Frame): Locator => frame.locator(".message.from-qwen").last();
+    const list = (frame: Frame): Locator => frame.locator(".history");
+    const row = (frame: Frame, text: string): Locator => list(frame).locator(".row").filter({ hasText: text });
+    const openList = async (): Promise<Frame> => {
+      await chat.workbench.runCommand(say.history);
+      const panel = await chat.workbench.panel();
+      await list(panel).waitFor();
+      return panel;
+    };
+
+    test("the list is grouped by day; a search finds words of two Chinese characters and parts of identifiers, and jumps to the hit", async (t) => {
+      chat.workbench.watch(t);
+      const panel = await openList();
+      await row(panel, "haiku").waitFor();
+      assert.equal(await list(panel).locator(".row").count(), 3);
+      await chat.workbench.screenshot(`history-${locale}`);
+      const box = list(panel).locator("input").first();
+      await box.fill("泄漏");
+      await row(panel, "数据库连接").locator("mark").first().waitFor();
+      await row(panel, "haiku").waitFor({ state: "detached" });
+      await chat.workbench.screenshot(`search-${locale}`);
+      await box.fill("readlines");
+      const hit = row(panel, "How do I read").locator(".hit").first();
+      await hit.waitFor();
+      assert.equal(await hit.locator("mark").textContent(), "readLines");
+      await hit.click();
+      await lastAnswer(panel).getByText("It needs little memory.").waitFor();
+      await list(panel).waitFor({ state: "detached" });
+    });
+
+    test("a conversation is pinned, deleted, and brought back", async (t) => {
+      chat.workbench.watch(t);
+      const panel = await openList();
+      await row(panel, "How do I read").hover();
+      await row(panel, "How do I read").getByRole("button", { name: say.pin, exact: true }).click();
+      await until(
+        async () => (await list(panel).locator(".row").first().textContent())?.includes("How do I read") ?? false,
+        "the pinned row on top",
+      );
+      await row(panel, "haiku").hover();
+      await row(panel, "haiku").getByRole("button", { name: say.remove, exact: true }).click();
+      await list(panel).getByRole("button", { name: say.undo }).click();
+      await row(panel, "haiku").hover();
+      await row(panel, "haiku").locator(".row-title").click();
+      await lastAnswer(panel).getByText("between two heartbeats").waitFor();
+    });
+
+    test("an edited question and a side question are branches; nothing is overwritten, and the way back is one click", async (t) => {
+      chat.workbench.watch(t);
+      await chat.workbench.runCommand(say.newChat);
+      const panel = await chat.ask("first question");
+      await lastAnswer(panel).getByText("Answer to: first question").waitFor();
+      await chat.ask("second question");
+      await lastAnswer(panel).getByText("Answer to: second question").waitFor();
+      const first = panel.locator(".message.from-user").first();
+      await first.hover();
+      await first.getByRole("button", { name: say.edit }).click();
+      await first.locator("textarea").fill("first question, put better");
+      await first.locator("textarea").press("Enter");
+      await lastAnswer(panel).getByText("Answer to: first question, put better").waitFor();
+      await chat.workbench.screenshot(`branches-${locale}`);
+      await panel.locator(".message.from-user").first().getByRole("button", { name: say.previous }).click();
+      await lastAnswer(panel).getByText("Answer to: second question").waitFor();
+      const answerOne = panel.locator(".message.from-qwen").first();
+      await answerOne.hover();
+      await answerOne.getByRole("button", { name: say.side }).click();
+      await chat.ask("what does that word mean?");
+      await lastAnswer(panel).getByText("Answer to: what does that word mean?").waitFor();
+      await chat.workbench.screenshot(`side-${locale}`);
+      await panel.getByRole("button", { name: say.back }).click();
+      await lastAnswer(panel).getByText("Answer to: second question").waitFor();
+      const bodies = stored(chat.workbench.server.dataDir, "SELECT body FROM messages").map(({ body }) => String(body));
+      for (const prompt of [
+        "first question",
+        "second question",
+        "first question, put better",
+        "what does that word mean?",
+      ]) {
+        const written = bodies.filter((body) => body.includes('"role":"user"') && body.includes(`"text":"${prompt}"`));
+        assert.equal(written.length, 1, prompt);
+      }
+    });
+
+    test("Ctrl+F finds in the conversation, counts and goes from match to match", async (t) => {
+      chat.workbench.watch(t);
+      const panel = await chat.workbench.openPanel();
+      await panel.locator(".composer textarea").click();
+      await chat.workbench.page.keyboard.press("ControlOrMeta+F");
+      const bar = panel.locator(".find");
+      await bar.locator("input").first().fill("question");
+      await until(async () => /4/.test((await bar.textContent()) ?? ""), "the count");
+      await chat.workbench.page.keyboard.press("Enter");
+      await chat.workbench.screenshot(`find-${locale}`);
+      await chat.workbench.page.keyboard.press("Escape");
+      await bar.waitFor({ state: "detached" });
+    });
+
+    test("export and import by clicking: every dialog speaks the language of the workbench, and what was exported is complete", async (t) => {
+      chat.workbench.watch(t);
+      const all = await wordsOf(locale);
+      const panel = await openList();
+      await exportByHand(chat, row(panel, "haiku"), all);
+      const count = await list(panel).locator(".row").count();
+      const file = await exportAllByHand(chat, say.exportAll, count, all);
+      const exported = JSON.parse(await readFile(file, "utf8"));
+      assert.equal(exported.conversations.length, count);
+      for (const question of Object.keys(texts)) assert.ok(JSON.stringify(exported).includes(question), question);
+      await openList();
+      await importByHand(chat, list(panel), all);
+      await row(panel, "排序为什么不稳定").waitFor();
+      await row(panel, "排序为什么不稳定").locator(".row-title").click();
+      await lastAnswer(panel).getByText("All green.").waitFor();
+    });
+  });
+}

@@ -1,0 +1,82 @@
+// An image in the real workbench: pasted, sent, kept over a reload, opened in VS Code's own preview.
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { answer } from "../dashscope/answers.ts";
+import { paste } from "../page/pictures.ts";
+import { until } from "../until.ts";
+import { type ChatBench, openChat } from "./chat.ts";
+
+let chat: ChatBench;
+before(async () => {
+  chat = await openChat(
+    { settings: { "askQwen.model": "qwen3-coder-plus" } },
+    { respond: () => answer("A red square on white.") },
+  );
+});
+after(() => chat?.close());
+
+const lastBody = () => JSON.parse(chat.service.requests.at(-1)?.body ?? "{}");
+
+test("T32 a pasted image waits for a model that sees, goes out before the question, survives a reload and opens large", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  let panel = await chat.workbench.openPanel();
+  await chat.workbench.sideBarWidth(420);
+  await panel.locator(".composer textarea").focus();
+  await paste(panel, [{ width: 1200, height: 800 }]);
+  await panel.locator(".draft-references .picture img").waitFor();
+  await panel.locator(".composer textarea").fill("What is this?");
+  await panel.locator(".composer textarea").press("Enter");
+  assert.equal(chat.service.requests.length, 0);
+  // The stand-in is a server of one's own here, whose models only its list tells.
+  await panel.getByRole("button", { name: "Choose a model that sees" }).click();
+  await page.locator(".quick-input-widget:visible input").first().fill("qwen3.7-plus");
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "qwen3.7-plus" }).first().click();
+  await panel.locator(".blind-bar").waitFor({ state: "detached" });
+
+  // The draft with its image is there again after the window was loaded anew.
+  await chat.workbench.reload();
+  panel = await chat.workbench.openPanel();
+  await until(
+    () => panel.evaluate<boolean>("document.querySelector('.draft-references img')?.naturalWidth === 1200"),
+    "the image of the draft",
+  );
+  await panel.locator(".composer textarea").press("Enter");
+  await panel.locator(".message.from-qwen").getByText("A red square on white.").waitFor();
+  const { model, messages } = lastBody();
+  const [image, text] = messages[1].content;
+  assert.equal(model, "qwen3.7-plus");
+  assert.match(image.image_url.url, /^data:image\/png;base64,iVBORw0KGgo/);
+  assert.deepEqual(text, { type: "text", text: "Image Pasted image\n\nWhat is this?" });
+
+  await panel.locator(".message .picture img").waitFor();
+  await chat.workbench.screenshot("images-en");
+  await panel.locator(".message").getByRole("button", { name: "Pasted image" }).click();
+  await page.locator(".tab").filter({ hasText: "Pasted image.png" }).waitFor();
+  await page.locator(".statusbar").getByText("1200x800").first().waitFor();
+
+  await chat.ask("And now?");
+  await until(() => lastBody().messages?.length === 4, "the second request");
+  assert.deepEqual(lastBody().messages[1], messages[1]);
+});
+
+test("an image file that is chosen by @ is read, made small and attached", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.workbench.openPanel();
+  // 16 x 16 pixels of red.
+  const png =
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mM4w8BAEmIY1TCqYfhqAABBZ8wBpACLEwAAAABJRU5ErkJggg==";
+  await writeFile(join(chat.workbench.workspace, "icon.png"), Buffer.from(png, "base64"));
+  const box = panel.locator(".composer textarea");
+  await until(async () => {
+    await box.fill("");
+    await box.pressSequentially("see @icon");
+    return panel.getByRole("option", { name: /icon\.png/ }).isVisible();
+  }, "the file in the list");
+  await panel.getByRole("option", { name: /icon\.png/ }).click();
+  const chip = panel.locator(".draft-references li").filter({ hasText: "icon.png" });
+  await chip.locator("img").waitFor();
+  assert.match((await chip.textContent()) ?? "", /icon\.png.*tokens/);
+});

@@ -1,0 +1,204 @@
+// The list behind an @ in the composer, by keyboard and mouse, in a real browser behind the real policy.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { MentionView } from "../../src/protocol.ts";
+import { startAxe } from "../page/axe.ts";
+import type { PanelPage } from "../page/harness.ts";
+import { chinese } from "../page/labels.ts";
+import { at, box, button, pageTests } from "../page/pageTests.ts";
+import { stateWith } from "../page/states.ts";
+
+const inPage = pageTests();
+
+const items: readonly MentionView[] = [
+  { id: "1", kind: "problems", label: "Problems", detail: "3" },
+  { id: "2", kind: "file", label: "client.ts", detail: "src/chat" },
+  { id: "3", kind: "folder", label: "chat/", detail: "src" },
+  ...Array.from({ length: 30 }, (_, index) => ({
+    id: `f${index}`,
+    kind: "file" as const,
+    label: `file${index}.ts`,
+    detail: "src/a/very/long/way/down/into/the/tree/of/folders/of/a/large/project",
+  })),
+];
+
+const offer = (panel: PanelPage, query: string, offered = items) =>
+  panel.post({ type: "mentions", query, items: offered, isComplete: true });
+
+test("an @ asks the host at each key, arrow keys choose, Enter puts the file's name into the sentence and asks for the file", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("explain @cl");
+    assert.deepEqual(
+      (await panel.posted("mention")).map(({ query }) => query),
+      ["", "c", "cl"],
+    );
+    await offer(panel, "cl");
+    assert.equal(await page.getByRole("option").count(), items.length + 2);
+    await box(page).press("ArrowDown");
+    const active = await box(page).getAttribute("aria-activedescendant");
+    assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+    await box(page).press("Enter");
+    assert.deepEqual(await panel.posted("attach"), [{ type: "attach", conversation: "c1", id: "2" }]);
+    assert.deepEqual(await panel.posted("send"), []);
+    assert.equal(await box(page).inputValue(), "explain @client.ts ");
+    await panel.until("!document.querySelector('.mention')");
+    assert.equal((await panel.posted("endMention")).length, 1);
+    await page.keyboard.type("please");
+    assert.equal(await box(page).inputValue(), "explain @client.ts please");
+  }));
+
+test("what has no name of its own leaves the sentence as it was; the mouse works, and the focus stays in the text", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).fill("fix ");
+    await button(page, "Attach files, symbols, problems, changes… (@)").click();
+    assert.equal(await box(page).inputValue(), "fix @");
+    await offer(panel, "");
+    await page.getByRole("option", { name: "Problems" }).click();
+    assert.deepEqual(await panel.posted("attach"), [{ type: "attach", conversation: "c1", id: "1" }]);
+    assert.equal(await box(page).inputValue(), "fix ");
+    assert.equal(await at(page, ".composer textarea", "element === document.activeElement"), true);
+    await page.keyboard.type("@");
+    await offer(panel, "");
+    await page.getByRole("option", { name: "Choose files…" }).click();
+    assert.deepEqual(await panel.posted("attachFiles"), [{ type: "attachFiles", conversation: "c1" }]);
+  }));
+
+test("Escape closes the list and stops nothing; it stays closed for this @ and opens for the next", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("@a");
+    await offer(panel, "a");
+    await box(page).press("Escape");
+    assert.equal(await page.locator(".mention").count(), 0);
+    await page.keyboard.type("b");
+    assert.equal(await page.locator(".mention").count(), 0);
+    assert.deepEqual(await panel.posted("stop"), []);
+    await page.keyboard.type(" @c");
+    await offer(panel, "c");
+    assert.equal(await page.locator(".mention").count(), 1);
+  }));
+
+test("when nothing is found Enter sends the text as it is", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("hello @nobody");
+    await offer(panel, "nobody", []);
+    await box(page).press("Enter");
+    assert.deepEqual(
+      (await panel.posted("send")).map(({ text }) => text),
+      ["hello @nobody"],
+    );
+  }));
+
+test("M34 what is dropped is named or read, never opened by the page", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    const drop = (fill: string) =>
+      page.evaluate(`{
+        const data = new DataTransfer();
+        ${fill}
+        document.querySelector(".thread").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+      }`);
+    await drop('data.setData("text/uri-list", "# two files\\r\\nfile:///w/a.ts\\r\\nfile:///w/b%20c.ts");');
+    await drop('data.items.add(new File(["print(1)"], "x.py", { type: "text/plain" }));');
+    await panel.until("underTest.posted.some(({ type }) => type === 'attachText')");
+    assert.deepEqual(await panel.posted("attachUris"), [
+      { type: "attachUris", conversation: "c1", uris: ["file:///w/a.ts", "file:///w/b%20c.ts"] },
+    ]);
+    assert.deepEqual(await panel.posted("attachText"), [
+      { type: "attachText", conversation: "c1", name: "x.py", text: "print(1)" },
+    ]);
+  }));
+
+for (const width of [300, 800]) {
+  test(`X20 the list has no fault of accessibility and fits at ${width} px, in Chinese`, () =>
+    inPage(
+      stateWith([]),
+      async (panel, page) => {
+        await box(page).pressSequentially("解释@");
+        await offer(panel, "");
+        const faults = await startAxe(page);
+        assert.deepEqual(await faults(), []);
+        assert.ok(await at(page, ".mention", "element.getBoundingClientRect().top >= 0"));
+        assert.ok(await at(page, ".mention-rows", "element.scrollWidth <= element.clientWidth"));
+        assert.equal(await page.getByRole("option", { name: "选择文件…" }).count(), 1);
+      },
+      { width, labels: chinese, locale: "zh-cn" },
+    ));
+}
+
+const commands: readonly MentionView[] = [
+  { id: "explain", kind: "command", label: "/explain", detail: "Explain the selected code, or what the cursor is in" },
+  { id: "fix", kind: "command", label: "/fix", detail: "Find what is wrong with it and correct it" },
+  { id: "api-review", kind: "command", label: "/api-review", detail: "[file] · Reviews a REST API · Qwen3 Max" },
+];
+
+test("a slash at the beginning lists the commands; Enter completes, what is typed behind is the argument, Enter sends", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("/");
+    await offer(panel, "/", commands);
+    assert.deepEqual(await panel.posted("commands"), [{ type: "commands", query: "" }]);
+    assert.deepEqual(await panel.posted("mention"), []);
+    assert.equal(await page.getByRole("listbox", { name: "Commands" }).getByRole("option").count(), 3);
+    await box(page).press("ArrowUp");
+    await box(page).press("ArrowUp");
+    await box(page).press("Enter");
+    assert.equal(await box(page).inputValue(), "/fix ");
+    assert.deepEqual([...(await panel.posted("attach")), ...(await panel.posted("send"))], []);
+    await panel.until("!document.querySelector('.mention')");
+    await page.keyboard.type("the loop");
+    await box(page).press("Enter");
+    assert.deepEqual(
+      (await panel.posted("send")).map(({ text }) => text),
+      ["/fix the loop"],
+    );
+  }));
+
+test("a command typed whole is sent by Enter; a word that is no command, and a list of files left from before, offer nothing", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("@");
+    await offer(panel, "");
+    await box(page).fill("");
+    await box(page).pressSequentially("/nobody");
+    assert.equal(await page.locator(".mention").count(), 0);
+    await offer(panel, "/nobody", []);
+    assert.equal(await page.locator(".mention").count(), 0);
+    await box(page).press("Enter");
+    await box(page).pressSequentially("/fix");
+    await offer(panel, "/fix", commands.slice(1, 2));
+    assert.equal(await page.getByRole("option").count(), 1);
+    await box(page).press("Enter");
+    assert.deepEqual(
+      (await panel.posted("send")).map(({ text }) => text),
+      ["/nobody", "/fix"],
+    );
+  }));
+
+test("what could not go and came back into the draft is there once after a reload", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).fill("/commit");
+    await box(page).press("Enter");
+    assert.equal(await box(page).inputValue(), "");
+    await panel.state(stateWith([], { draft: { text: "/commit", revision: 1, references: [] } }));
+    assert.equal(await box(page).inputValue(), "/commit");
+    await panel.reload();
+    assert.equal(await box(page).inputValue(), "/commit");
+  }));
+
+for (const [width, locale] of [
+  [300, "zh-cn"],
+  [800, "en"],
+] as const) {
+  test(`X20 the list of commands has no fault of accessibility and fits at ${width} px`, () =>
+    inPage(
+      stateWith([]),
+      async (panel, page) => {
+        await box(page).pressSequentially("/");
+        await offer(panel, "/", commands);
+        const faults = await startAxe(page);
+        assert.deepEqual(await faults(), []);
+        assert.ok(await at(page, ".mention-rows", "element.scrollWidth <= element.clientWidth"));
+        const name = locale === "en" ? "Commands" : "命令";
+        assert.equal(await page.getByRole("listbox", { name }).count(), 1);
+        if (process.env["LOOK"]) await page.screenshot({ path: `${process.env["LOOK"]}-${width}.png` });
+      },
+      { width, locale, theme: locale === "en" ? "hc-light" : "dark", ...(locale !== "en" && { labels: chinese }) },
+    ));
+}

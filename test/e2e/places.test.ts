@@ -1,0 +1,214 @@
+// Where the chat can be, and how it behaves there: tabs, other sides, out of sight; text size; a plain document of an answer.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Frame, Locator } from "playwright-core";
+import { answer } from "../dashscope/answers.ts";
+import { until } from "../until.ts";
+import { asked, type ChatBench, notification, openChat } from "./chat.ts";
+import { rows } from "./stored.ts";
+
+let chat: ChatBench;
+before(async () => {
+  chat = await openChat(
+    // A browser without a screen has no full screen to give.
+    { settings: { "askQwen.notifyWhenDone": true, "zenMode.fullScreen": false } },
+    {
+      respond: ({ body }) => {
+        const question = asked(body);
+        const lines = Array.from({ length: 40 }, (_, line) => `Line ${line} of ${question}.\n\n`);
+        return question.startsWith("slow")
+          ? answer(lines.join(""), { everyMs: 25 })
+          : answer(`You asked: ${question}\n\n\`\`\`ts\nlet answer = 42;\n\`\`\``);
+      },
+    },
+  );
+});
+after(() => chat?.close());
+
+/** Whether the history's file has that draft: a kill of the editor from here on does not lose it. */
+const isStored = (draft: string): boolean =>
+  rows(chat.workbench.server.dataDir, "SELECT body FROM drafts").some(({ body }) => String(body).includes(draft));
+
+const composer = (frame: Frame): Locator => frame.locator(".composer textarea");
+const lastAnswer = (frame: Frame): Locator => frame.locator(".message.from-qwen").last();
+const badge = (): Locator =>
+  chat.workbench.page.locator('.activitybar .action-item:has(.action-label[aria-label^="Ask Qwen"]) .badge-content');
+
+test("an answer that ends out of sight shows a badge, and a notification because it was asked for; seeing it clears the badge", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.ask("slow behind the explorer");
+  await page.keyboard.press("ControlOrMeta+Shift+E");
+  await badge().filter({ hasText: "1" }).waitFor();
+  await notification(page, "The answer is complete: slow behind the explorer");
+  const panel = await chat.workbench.openPanel();
+  await lastAnswer(panel).getByText("Line 39 of slow behind").waitFor();
+  await badge().filter({ hasText: "1" }).waitFor({ state: "hidden" });
+});
+
+test("an answer never takes the focus from where the user types", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.workbench.openFile("inventory.ts");
+  const panel = await chat.ask("slow while I type");
+  await lastAnswer(panel).getByText("Line 1 of slow").waitFor();
+  await page.locator(".editor-group-container.active .monaco-editor .view-line").first().click();
+  await page.keyboard.type("// typed all the while ");
+  await lastAnswer(panel).getByText("Line 39 of slow while").waitFor();
+  await page.keyboard.type("and after");
+  await page.locator(".monaco-editor .view-line").filter({ hasText: "typed all the while and after" }).waitFor();
+});
+
+test("the chat moves to an editor tab with its conversation, works there, and comes back there after a reload", async (t) => {
+  chat.workbench.watch(t);
+  await chat.workbench.openPanel();
+  await chat.workbench.runCommand("Ask Qwen: New Chat");
+  await chat.ask("what goes to the tab");
+  await lastAnswer(await chat.workbench.panel())
+    .getByText("You asked: what goes")
+    .waitFor();
+  await chat.workbench.runCommand("Ask Qwen: Move Chat to an Editor Tab");
+  const tab = await chat.workbench.tab();
+  await lastAnswer(tab).getByText("You asked: what goes to the tab").waitFor();
+  await chat.workbench.page.locator(".tab").filter({ hasText: "what goes to the tab" }).waitFor();
+  // The side bar has begun a new conversation; both work side by side.
+  const panel = await chat.workbench.openPanel();
+  assert.equal(await panel.locator(".message").count(), 0);
+  await composer(tab).fill("asked in the tab");
+  await composer(tab).press("Enter");
+  await lastAnswer(tab).getByText("You asked: asked in the tab").waitFor();
+  await chat.ask("asked in the side bar");
+  await lastAnswer(await chat.workbench.panel())
+    .getByText("You asked: asked in the side bar")
+    .waitFor();
+  assert.equal(await lastAnswer(tab).getByText("asked in the side bar").count(), 0);
+  await composer(tab).fill("a draft in the tab");
+  await until(() => isStored("a draft in the tab"), "the draft on disk");
+  await chat.workbench.reload("askQwen.editor");
+  const again = await chat.workbench.tab();
+  await lastAnswer(again).getByText("You asked: asked in the tab").waitFor();
+  await until(async () => (await composer(again).inputValue()) === "a draft in the tab", "the draft in the tab");
+  await lastAnswer(await chat.workbench.panel())
+    .getByText("You asked: asked in the side bar")
+    .waitFor();
+});
+
+test("Ctrl+= and Ctrl+- change the text of the chat, and only there; Ctrl+0 resets it", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.workbench.openPanel();
+  const size = () =>
+    composer(panel).evaluate((box) => Number.parseFloat(box.ownerDocument.defaultView!.getComputedStyle(box).fontSize));
+  await composer(panel).click();
+  const before = await size();
+  await chat.workbench.page.keyboard.press("ControlOrMeta+Equal");
+  await until(async () => (await size()) === before + 1, "a larger text");
+  await chat.workbench.page.keyboard.press("ControlOrMeta+Minus");
+  await until(async () => (await size()) === before, "a smaller text");
+  await chat.workbench.page.keyboard.press("ControlOrMeta+Minus");
+  await until(async () => (await size()) === before - 1, "a still smaller text");
+  await chat.workbench.page.keyboard.press("ControlOrMeta+0");
+  await until(async () => (await size()) === before, "the size of before");
+});
+
+test("Alt+F2 opens the answer as a plain document of the editor", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await chat.ask("for the accessible view");
+  await lastAnswer(panel).getByText("You asked: for the accessible view").waitFor();
+  await composer(panel).click();
+  await chat.workbench.page.keyboard.press("Alt+F2");
+  const { page } = chat.workbench;
+  await page.locator(".tab.active").filter({ hasText: "Answer.md" }).waitFor();
+  await page.locator(".monaco-editor .view-line").filter({ hasText: "let answer = 42;" }).waitFor();
+});
+
+test("Add Selection to Chat puts the code into the draft, where it stays over a reload until it is sent", async (t) => {
+  chat.workbench.watch(t);
+  await chat.workbench.openFile("inventory.ts");
+  await chat.workbench.selectText(1, 1, 3, 1);
+  await chat.workbench.contextMenu("Add Selection to Chat");
+  const panel = await chat.workbench.panel();
+  const chip = (frame: Frame) => frame.locator(".composer").getByText(/inventory\.ts:/);
+  await chip(panel).waitFor();
+  await composer(panel).fill("what is this for?");
+  await until(() => isStored("what is this for?"), "the draft on disk");
+  await chat.workbench.reload();
+  const again = await chat.workbench.panel();
+  await chip(again).waitFor();
+  await until(async () => (await composer(again).inputValue()) === "what is this for?", "the draft");
+  await composer(again).press("Enter");
+  await lastAnswer(again).getByText("You asked: what is this for?").waitFor();
+  assert.match(chat.service.requests.at(-1)?.body ?? "", /inventory\.ts, lines 1-/);
+  await chip(again).waitFor({ state: "detached" });
+});
+
+/** The chat of the side bar in a tab, after a question. */
+async function chatInTab(question: string): Promise<Frame> {
+  const { workbench } = chat;
+  await workbench.openPanel();
+  await workbench.runCommand("Ask Qwen: New Chat");
+  await chat.ask(question);
+  await lastAnswer(await workbench.panel())
+    .getByText(`You asked: ${question}`)
+    .waitFor();
+  await workbench.runCommand("Ask Qwen: Move Chat to an Editor Tab");
+  const tab = await workbench.tab();
+  await lastAnswer(tab).getByText(`You asked: ${question}`).waitFor();
+  return tab;
+}
+
+test("in zen mode the chat in its tab is all there is, and answers; after it the side bar is back", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  const tab = await chatInTab("before zen");
+  await chat.workbench.runCommand("View: Toggle Zen Mode");
+  await page.locator(".part.sidebar").waitFor({ state: "hidden" });
+  await page.locator(".part.activitybar").waitFor({ state: "hidden" });
+  await composer(tab).fill("in zen mode");
+  await composer(tab).press("Enter");
+  await lastAnswer(tab).getByText("You asked: in zen mode").waitFor();
+  await chat.workbench.runCommand("View: Toggle Zen Mode");
+  await page.locator(".part.activitybar").waitFor();
+  assert.equal(await tab.getByText("You asked: before zen").count(), 1);
+});
+
+test("the chat goes to a window of its own with its conversation and its draft, and answers there", async (t) => {
+  chat.workbench.watch(t);
+  const { page, context } = chat.workbench;
+  const panel = await chat.workbench.openPanel();
+  await chat.workbench.runCommand("Ask Qwen: New Chat");
+  await chat.ask("before the window");
+  await lastAnswer(panel).getByText("You asked: before the window").waitFor();
+  await composer(panel).fill("a draft on its way");
+  await until(() => isStored("a draft on its way"), "the draft on disk");
+  const opening = context.waitForEvent("page");
+  await chat.workbench.runCommand("Ask Qwen: Move Chat to a New Window");
+  const window = await opening;
+  const there = await chat.workbench.tab(window);
+  await lastAnswer(there).getByText("You asked: before the window").waitFor();
+  await until(async () => (await composer(there).inputValue()) === "a draft on its way", "the draft in the window");
+  await composer(there).fill("asked in the window");
+  await composer(there).press("Enter");
+  await lastAnswer(there).getByText("You asked: asked in the window").waitFor();
+  assert.equal(await page.locator(".tab").filter({ hasText: "before the window" }).count(), 0);
+  await window.close();
+});
+
+// The last one: the icon is at another place from here on.
+test("the chat works in the secondary side bar", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.workbench.openPanel();
+  await chat.workbench.runCommand("View: Move View");
+  const rows = page.locator(".quick-input-list .monaco-list-row");
+  await rows
+    .filter({ hasText: "Chat" })
+    .filter({ hasText: /Ask Qwen|Side Bar/ })
+    .first()
+    .click();
+  await rows.filter({ hasText: "New Secondary Side Bar Entry" }).first().click();
+  await page.locator(".part.auxiliarybar").waitFor();
+  const panel = await chat.workbench.panel();
+  await composer(panel).fill("from the other side");
+  await composer(panel).press("Enter");
+  await lastAnswer(panel).getByText("You asked: from the other side").waitFor();
+});

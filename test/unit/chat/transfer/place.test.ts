@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { StoredMessage } from "../../../../src/chat/message.ts";
+import type { ImportedConversation } from "../../../../src/chat/transfer/imported.ts";
+import { type Known, place } from "../../../../src/chat/transfer/place.ts";
+
+const asIs = (text: string) => text;
+const said = (...texts: readonly string[]): ImportedConversation => ({
+  id: "c",
+  title: "",
+  workspace: "",
+  leaf: `m${texts.length - 1}`,
+  messages: texts.map((text, index) => ({
+    id: `m${index}`,
+    ...(index > 0 && { parent: `m${index - 1}` }),
+    role: "user",
+    parts: [{ type: "text", text }],
+    status: "done",
+    createdAt: 1,
+  })),
+});
+
+/** A history of what was kept so far. */
+function kept() {
+  const all = new Map<string, ReadonlyMap<string, StoredMessage>>();
+  const removed = new Set<string>();
+  const known: Known = {
+    summary: (id) =>
+      all.has(id)
+        ? {
+            id,
+            title: "",
+            updatedAt: 0,
+            workspace: "",
+            messages: 1,
+            pinned: false,
+            archived: false,
+            removed: removed.has(id),
+          }
+        : undefined,
+    message: (id, message) => all.get(id)?.get(message),
+  };
+  return {
+    removed,
+    all,
+    take(conversation: ImportedConversation, redact = asIs) {
+      const placed = place(known, conversation, redact);
+      if (placed.is !== "here")
+        all.set(placed.conversation.id, new Map(placed.conversation.messages.map((one) => [one.id, one])));
+      return placed.is;
+    },
+  };
+}
+
+test("S23 the same file twice is one conversation; another with its id becomes a copy, once", () => {
+  const { take, all } = kept();
+  assert.deepEqual(
+    [take(said("a", "b")), take(said("a", "b")), take(said("a", "x")), take(said("a", "x"))],
+    ["new", "here", "copy", "here"],
+  );
+  assert.equal(all.size, 2);
+  const [first, second] = [...all.values()];
+  assert.deepEqual(first?.get("m1")?.parts, [{ type: "text", text: "b" }]);
+  // The copy's tree is whole, under ids of its own.
+  const [root, child] = [...second!.values()];
+  assert.equal(child?.parent, root?.id);
+  assert.equal(first?.has(root!.id), false);
+});
+
+test("a conversation that went on here after the export is not imported again", () => {
+  const { take } = kept();
+  take(said("a", "b", "c"));
+  assert.equal(take(said("a", "b")), "here");
+});
+
+test("S22 what was redacted in the file is known again by the rest of its words", () => {
+  const { take } = kept();
+  const redact = (text: string) => text.replaceAll("hunter2", "[redacted]");
+  take(said("my password is hunter2"), redact);
+  assert.equal(take(said("my password is [redacted]"), redact), "here");
+});
+
+test("one that waits for its deletion is not brought back, the import stands beside it", () => {
+  const { take, removed } = kept();
+  take(said("a"));
+  removed.add("c");
+  assert.equal(take(said("a")), "copy");
+});
