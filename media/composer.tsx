@@ -130,6 +130,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     box: () => box.current,
     conversation: state.conversation.id,
     mentions,
+    send,
     show(text, caret) {
       show(text);
       box.current?.focus();

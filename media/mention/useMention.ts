@@ -10,6 +10,7 @@ export interface MentionBox {
   readonly box: () => HTMLTextAreaElement | null;
   /** Puts a text into the box, as if it had been typed. */
   readonly show: (text: string, caret: number) => void;
+  readonly send: () => void;
   readonly conversation: string;
   readonly mentions: Mentions | undefined;
 }
@@ -29,17 +30,21 @@ export interface MentionList {
   close(): void;
 }
 
-export function useMention({ box, show, conversation, mentions }: MentionBox): MentionList {
+export function useMention({ box, show, send, conversation, mentions }: MentionBox): MentionList {
   const [trigger, setTrigger] = useState<Trigger | undefined>(undefined);
   const [active, setActive] = useState(0);
   /** Closed by Escape: it stays so until another @ is typed. */
   const [dismissed, setDismissed] = useState<number | undefined>(undefined);
+  /** The key that came before the list of what was typed: it is meant for that list. */
+  const [early, setEarly] = useState<"Enter" | "Tab" | undefined>(undefined);
   const isOfCommands = trigger?.sign === "/";
   const query = trigger?.query;
   const isAsked = query !== undefined && trigger?.start !== dismissed;
   // What was offered for the query before stays until there is something newer: a list that blinks can not be read.
   const items = isAsked ? (mentions?.items ?? []).filter(({ kind }) => (kind === "command") === isOfCommands) : [];
   const isOpen = isAsked && (!isOfCommands || items.length > 0);
+  const isLate = mentions?.query !== (isOfCommands ? `/${query}` : query);
+  const isComplete = !isLate && mentions?.isComplete === true;
   // Behind the items there are two rows: choose files, take the image that was copied.
   const last = isOfCommands ? items.length - 1 : items.length + 1;
 
@@ -49,7 +54,19 @@ export function useMention({ box, show, conversation, mentions }: MentionBox): M
     else if (mentions) post({ type: "endMention" });
   }, [query, isAsked, isOfCommands]);
 
-  const close = (): void => setDismissed(trigger?.start);
+  useEffect(() => {
+    if (!early || isLate || (items.length === 0 && !isComplete)) return;
+    setEarly(undefined);
+    if (items.length > 0 && !(early === "Enter" && isWhole(0))) pick(0);
+    else if (early === "Enter") send();
+  }, [early, mentions]);
+  /** There is nothing to complete. */
+  const isWhole = (index: number): boolean => isOfCommands && items[index]?.label === `/${query}`;
+
+  const close = (): void => {
+    setDismissed(trigger?.start);
+    setEarly(undefined);
+  };
   function pick(index: number): void {
     const area = box();
     if (!area || !trigger) return;
@@ -67,13 +84,16 @@ export function useMention({ box, show, conversation, mentions }: MentionBox): M
     isOpen,
     items,
     isOfCommands,
-    isComplete: mentions?.query === (isOfCommands ? `/${query}` : query) && mentions?.isComplete === true,
+    isComplete,
     active: Math.min(active, last),
     look() {
       const area = box();
       const found =
         area && area.selectionStart === area.selectionEnd ? triggerAt(area.value, area.selectionStart) : undefined;
-      if (found?.start !== trigger?.start || found?.query !== trigger?.query) setTrigger(found);
+      if (found?.start !== trigger?.start || found?.query !== trigger?.query) {
+        setTrigger(found);
+        setEarly(undefined);
+      }
       if (found?.start !== dismissed) setDismissed(undefined);
     },
     key(event) {
@@ -88,11 +108,13 @@ export function useMention({ box, show, conversation, mentions }: MentionBox): M
         case "Enter":
         case "Tab":
           if (event.shiftKey) return false;
+          if (event.key === "Enter" && isWhole(Math.min(active, last))) return false;
+          if (isLate && active === 0) {
+            setEarly(event.key);
+            return true;
+          }
           // Behind the last item it is a question with an @ in it, not a choice.
           if (items.length === 0 && active === 0 && event.key === "Enter") return false;
-          // There is nothing to complete: it is sent.
-          if (isOfCommands && event.key === "Enter" && items[Math.min(active, last)]?.label === `/${query}`)
-            return false;
           pick(Math.min(active, last));
           return true;
         case "Escape":

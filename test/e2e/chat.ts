@@ -9,6 +9,8 @@ export interface ChatBench {
   readonly service: StandIn;
   /** Types into the composer and presses Enter. */
   ask(question: string): Promise<Frame>;
+  /** By the command of that title, and waits until the panel shows it: what is typed before that belongs to the chat that was open. */
+  newChat(title?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,12 @@ export async function openChat(options: WorkbenchOptions = {}, answers: StandInO
       workbench,
       service,
       ask: (question) => askIn(workbench, question),
+      async newChat(title = "Ask Qwen: New Chat") {
+        await workbench.runCommand(title);
+        const panel = await workbench.openPanel();
+        await panel.locator(".composer textarea").waitFor();
+        await panel.locator(".message").first().waitFor({ state: "detached" });
+      },
       async close() {
         await workbench.close();
         await service.close();

@@ -48,7 +48,6 @@ const answerTo = (question: string) => {
 const linesIn = (text: string | null | undefined): number => text?.match(/Line \d+/g)?.length ?? 0;
 const isDrafted = (text: string): boolean =>
   rows(dataDir, "SELECT body FROM drafts").some(({ body }) => String(body).includes(text));
-const newChat = () => chat.workbench.runCommand("Ask Qwen: New Chat");
 /** Half a second, and what a busy machine adds between the two looks. */
 const COST = 500 / EVERY_MS + 4;
 
@@ -68,7 +67,7 @@ test("X02 a server that goes silent in mid-answer: what came is shown, Stop lets
 
 test("X16 the network goes in mid-answer and is not there for the next try; when it is back, Try again works", async (t) => {
   chat.workbench.watch(t);
-  await newChat();
+  await chat.newChat();
   const panel = await chat.ask("endless until the network goes");
   await lastAnswer(panel).getByText("Line 5 ").waitFor();
   const { port } = chat.service;
@@ -94,7 +93,7 @@ test("X16 the network goes in mid-answer and is not there for the next try; when
 
 test("X09 a page that is torn out of its view in mid-answer is there again when the view is shown, with all of it and the draft", async (t) => {
   chat.workbench.watch(t);
-  await newChat();
+  await chat.newChat();
   const panel = await chat.ask("a long one for a torn page");
   await lastAnswer(panel).getByText("Line 5 ").waitFor();
   await composer(panel).pressSequentially("a draft 草稿");
@@ -118,7 +117,7 @@ test("X09 a page that is torn out of its view in mid-answer is there again when 
 test("X09 a window whose renderer crashes in mid-answer: opened again, it has all of the answer and the draft", async (t) => {
   const { page, context } = chat.workbench;
   await chat.workbench.openPanel();
-  await newChat();
+  await chat.newChat();
   const panel = await chat.ask("a long one for a crash");
   await lastAnswer(panel).getByText("Line 5 ").waitFor();
   await composer(panel).pressSequentially("a draft before it");
@@ -145,7 +144,7 @@ test("X06 X15 VS Code that is closed in mid-answer: opened again, it has all but
   chat.workbench.watch(t);
   const panel = await chat.workbench.openPanel();
   await composer(panel).fill("");
-  await newChat();
+  await chat.newChat();
   await chat.ask("endless until VS Code is closed");
   await lastAnswer(panel).getByText("Line 15 ").waitFor();
   const seen = linesIn(await lastAnswer(panel).textContent());
@@ -170,7 +169,7 @@ test("X12 the extension is disabled in mid-answer: its connection is closed, and
   chat.workbench.watch(t);
   const { page, server } = chat.workbench;
   await chat.workbench.openPanel();
-  await newChat();
+  await chat.newChat();
   const count = chat.service.requests.length;
   const panel = await chat.ask("endless until the extension is disabled");
   await lastAnswer(panel).getByText("Line 10 ").waitFor();

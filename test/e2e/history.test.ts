@@ -57,8 +57,7 @@ for (const locale of ["en", "zh-cn"] as const) {
         { respond: ({ body }) => answer(texts[asked(body)] ?? `Answer to: ${asked(body)}`) },
       );
       for (const [question, text] of Object.entries(texts)) {
-        await chat.workbench.openPanel();
-        await chat.workbench.runCommand(say.newChat);
+        await chat.newChat(say.newChat);
         const panel = await chat.ask(question);
         await lastAnswer(panel).getByText(text.slice(0, 8)).waitFor();
       }
@@ -114,7 +113,7 @@ for (const locale of ["en", "zh-cn"] as const) {
 
     test("an edited question and a side question are branches; nothing is overwritten, and the way back is one click", async (t) => {
       chat.workbench.watch(t);
-      await chat.workbench.runCommand(say.newChat);
+      await chat.newChat(say.newChat);
       const panel = await chat.ask("first question");
       await lastAnswer(panel).getByText("Answer to: first question").waitFor();
       await chat.ask("second question");

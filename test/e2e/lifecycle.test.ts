@@ -76,7 +76,7 @@ test("X04 X18 an extension host that is killed in mid-answer, twice within a min
 test("X07 hidden, shown and moved 50 times while an answer streams: the page shows what is stored, and the draft is there", async (t) => {
   chat.workbench.watch(t);
   const { page } = chat.workbench;
-  await chat.workbench.runCommand("Ask Qwen: New Chat");
+  await chat.newChat();
   await chat.ask("a long one");
   await composer(await chat.workbench.panel()).fill("a draft 草稿");
   // Of 50 every eighth is a move, so the others are even in number and the panel is shown in the end.
@@ -98,7 +98,7 @@ test("X07 hidden, shown and moved 50 times while an answer streams: the page sho
 
 test("X17 two windows on one conversation: both are used at once, and nothing is lost or doubled", async (t) => {
   chat.workbench.watch(t);
-  await chat.workbench.runCommand("Ask Qwen: New Chat");
+  await chat.newChat();
   const first = await chat.ask("shared");
   await lastAnswer(first).getByText("You asked: shared").waitFor();
   const other = await chat.workbench.anotherWindow();

@@ -144,12 +144,16 @@ test(`L05 a view that is opened ${OPENINGS} times leaves nothing behind in the e
   const before = { host: await classes(), page: await counters() };
   await openings(OPENINGS);
   const after = { host: await classes(), page: await counters() };
-  const grown = [...after.host].flatMap(([name, count]) => {
-    const more = count - (before.host.get(name) ?? 0);
-    return more >= OPENINGS / 2 ? [`${name}: ${more} more`] : [];
-  });
   t.diagnostic(`page before: ${JSON.stringify(before.page)}, after: ${JSON.stringify(after.page)}`);
-  assert.deepEqual(grown, []);
+  let grown = growth(before.host, after.host);
+  if (grown.size > 0) {
+    // VS Code fills caches of its own, once. What an opening leaves behind comes again with as many more.
+    t.diagnostic(`grown: ${JSON.stringify([...grown])}, so looked at again`);
+    await openings(OPENINGS);
+    const again = growth(after.host, await classes());
+    grown = new Map([...grown].filter(([name]) => again.has(name)));
+  }
+  assert.deepEqual([...grown], []);
   assert.ok(after.page.documents <= before.page.documents + 2, "documents");
   assert.ok(after.page.jsEventListeners < before.page.jsEventListeners + OPENINGS / 2, "listeners of the page");
 });
@@ -201,6 +205,12 @@ const noteTimers = (path: string): string => `(() => {
   }
 })()`;
 const pending = "[...askQwenPending.values()]";
+
+/** How many more there are of each class, where it is half of one or more for each opening. */
+function growth(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const more = [...after].map(([name, count]) => [name, count - (before.get(name) ?? 0)] as const);
+  return new Map(more.filter(([, count]) => count >= OPENINGS / 2));
+}
 
 /** What lives in the extension host: how many objects and functions by the name of their class. */
 async function classes(): Promise<ReadonlyMap<string, number>> {

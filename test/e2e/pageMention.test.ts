@@ -88,6 +88,44 @@ test("when nothing is found Enter sends the text as it is", () =>
     );
   }));
 
+test("an Enter that comes before the list of what was typed takes from that list, not from the one in sight; with nothing in it, the text is sent", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("@");
+    await offer(panel, "");
+    await page.keyboard.type("cl");
+    await box(page).press("Enter");
+    assert.deepEqual([...(await panel.posted("attach")), ...(await panel.posted("send"))], []);
+    await offer(panel, "c", items.slice(2));
+    await panel.post({ type: "mentions", query: "cl", items: [], isComplete: false });
+    assert.deepEqual(await panel.posted("attach"), []);
+    await offer(panel, "cl", items.slice(1));
+    assert.deepEqual(await panel.posted("attach"), [{ type: "attach", conversation: "c1", id: "2" }]);
+    assert.equal(await box(page).inputValue(), "@client.ts ");
+    await page.keyboard.type("@cl");
+    await box(page).press("Enter");
+    await page.keyboard.type("x");
+    await offer(panel, "cl", items.slice(1));
+    assert.equal((await panel.posted("attach")).length, 1, "what was typed on is not that choice any more");
+    await box(page).press("Enter");
+    await offer(panel, "clx", []);
+    assert.deepEqual(
+      (await panel.posted("send")).map(({ text }) => text),
+      ["@client.ts @clx"],
+    );
+    await page.keyboard.type("/");
+    await offer(panel, "/", commands);
+    await page.keyboard.type("fix");
+    await box(page).press("Enter");
+    await offer(panel, "/fix", commands.slice(1, 2));
+    assert.deepEqual((await panel.posted("send")).at(-1)?.text, "/fix", "typed whole");
+    await page.keyboard.type("/");
+    await offer(panel, "/", commands);
+    await page.keyboard.type("fi");
+    await box(page).press("Tab");
+    await offer(panel, "/fi", commands.slice(1, 2));
+    assert.equal(await box(page).inputValue(), "/fix ");
+  }));
+
 test("M34 what is dropped is named or read, never opened by the page", () =>
   inPage(stateWith([]), async (panel, page) => {
     const drop = (fill: string) =>

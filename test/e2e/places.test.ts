@@ -62,7 +62,7 @@ test("an answer never takes the focus from where the user types", async (t) => {
 test("the chat moves to an editor tab with its conversation, works there, and comes back there after a reload", async (t) => {
   chat.workbench.watch(t);
   await chat.workbench.openPanel();
-  await chat.workbench.runCommand("Ask Qwen: New Chat");
+  await chat.newChat();
   await chat.ask("what goes to the tab");
   await lastAnswer(await chat.workbench.panel())
     .getByText("You asked: what goes")
@@ -145,7 +145,7 @@ test("Add Selection to Chat puts the code into the draft, where it stays over a 
 async function chatInTab(question: string): Promise<Frame> {
   const { workbench } = chat;
   await workbench.openPanel();
-  await workbench.runCommand("Ask Qwen: New Chat");
+  await chat.newChat();
   await chat.ask(question);
   await lastAnswer(await workbench.panel())
     .getByText(`You asked: ${question}`)
@@ -175,7 +175,7 @@ test("the chat goes to a window of its own with its conversation and its draft, 
   chat.workbench.watch(t);
   const { page, context } = chat.workbench;
   const panel = await chat.workbench.openPanel();
-  await chat.workbench.runCommand("Ask Qwen: New Chat");
+  await chat.newChat();
   await chat.ask("before the window");
   await lastAnswer(panel).getByText("You asked: before the window").waitFor();
   await composer(panel).fill("a draft on its way");
