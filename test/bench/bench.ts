@@ -1,7 +1,7 @@
 // npm run bench: every figure the extension is held to, from a real VS Code, with the floor extension in the same round.
 //   --quick          two runs instead of five
 //   --runs N
-//   --only A,B       parts: package, panel, conversation, renderer, history, search, soak (only if asked for)
+//   --only A,B       parts: package, panel, attachments, conversation, renderer, history, search, soak (only if asked for)
 //   --minutes N      how long the soak lasts: 10
 //   --vsix FILE      measures that one instead of packaging what is here
 //   --readme         puts the table into the READMEs
@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { vsix as packagedVsix, root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
+import { measureAttachments } from "./attachments.ts";
 import { measureConversation, measureKeys, openLongConversation } from "./conversation.ts";
 import { answer } from "./corpus.ts";
 import { type FigureId, type Row, rows, type Samples } from "./figures.ts";
@@ -40,6 +41,7 @@ const samples = { ours: [] as Samples[], floor: [] as Samples[] };
 const parts: Readonly<Record<string, (service: Service) => Promise<void>>> = {
   package: packaged,
   panel,
+  attachments,
   conversation,
   renderer,
   history,
@@ -125,6 +127,21 @@ async function panel(service: Service): Promise<void> {
       }
     }
     samples.ours.push(await measureLateLoading(window, service));
+  } finally {
+    await window.close();
+  }
+}
+
+async function attachments(service: Service): Promise<void> {
+  const window = await openWindow(service, [floor, ours], { vsix });
+  try {
+    for (let i = 0; i < runs; i++) {
+      for (const contender of orderOf(i)) {
+        console.log(`Run ${i + 1} of ${runs}: 30 attachments, ${contender.name} ...`);
+        samples[contender.name].push(await measureAttachments(window, contender, service));
+        await window.hide();
+      }
+    }
   } finally {
     await window.close();
   }

@@ -41,11 +41,13 @@ export interface StandIn {
   readonly enqueue: (...replies: readonly Reply[]) => void;
   /** Forgets the replies that nobody has asked for. */
   readonly clear: () => void;
-  /** Resolves with the request of this number, counted from 0, when it has come. */
+  /** Resolves with the request of this number, counted from 0, when it has come; rejects when it has not within a minute. */
   readonly request: (index: number) => Promise<Recorded>;
   readonly openSockets: () => number;
   readonly close: () => Promise<void>;
 }
+
+const PATIENCE_MS = 60_000;
 
 const defaultModels = [
   "qwen3.8-max",
@@ -127,7 +129,19 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     clear: () => queue.splice(0),
     request: (index) => {
       const known = requests[index];
-      return known ? Promise.resolve(known) : new Promise((resolve) => waiting.push({ index, resolve }));
+      if (known) return Promise.resolve(known);
+      return new Promise((resolve, reject) => {
+        const late = () =>
+          reject(new Error(`Request ${index} did not come: there were ${requests.length} in a minute`));
+        const timer = setTimeout(late, PATIENCE_MS);
+        waiting.push({
+          index,
+          resolve(request) {
+            clearTimeout(timer);
+            resolve(request);
+          },
+        });
+      });
     },
     openSockets: () => sockets.size,
     close: () =>

@@ -1,12 +1,14 @@
 // Code carried from an answer into the workspace, in the real workbench, in both languages: reviewed as a diff, accepted, undone.
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { answer } from "../dashscope/answers.ts";
 import { until } from "../until.ts";
-import { type ChatBench, openChat } from "./chat.ts";
+import { asked, type ChatBench, openChat } from "./chat.ts";
+import { wordsOf } from "./words.ts";
 
 const change = `\`take\` and \`add\` accept negative counts, which can empty the shelf. In \`inventory.ts\`, refuse them:
 
@@ -33,6 +35,11 @@ export class Inventory {
 }
 \`\`\`
 `;
+const texts: Readonly<Record<string, string>> = {
+  run: "In a shell:\n\n```bash\necho it ran > ran.txt\n```\n",
+  unseen: "Like this:\n\n```ts\nexport const shelf\u200b = 1;\n```\n",
+  create: "In a new file `shelf.ts`:\n\n```ts\nexport const shelf = 1;\n```\n",
+};
 const words = {
   en: {
     apply: "Apply to file",
@@ -57,7 +64,7 @@ for (const locale of ["en", "zh-cn"] as const) {
     before(async () => {
       chat = await openChat(
         { locale, width: 1500, height: 900, settings: { "files.autoSave": "off" } },
-        { respond: () => answer(change) },
+        { respond: ({ body }) => answer(texts[asked(body)] ?? change) },
       );
       file = join(chat.workbench.workspace, "inventory.ts");
       original = await readFile(file, "utf8");
@@ -113,6 +120,84 @@ for (const locale of ["en", "zh-cn"] as const) {
       await action(say.reject).click();
       await page.locator(".monaco-diff-editor").waitFor({ state: "detached" });
       assert.equal(await readFile(file, "utf8"), original);
+    });
+
+    test("P14 T22 commands run once they were shown and agreed to, and not when the question is closed", async (t) => {
+      chat.workbench.watch(t);
+      const { page, workspace } = chat.workbench;
+      const say = await wordsOf(locale);
+      const ran = join(workspace, "ran.txt");
+      const panel = await chat.ask("run");
+      const run = panel.getByRole("button", { name: say("Run in terminal…") });
+      const dialog = page.locator(".monaco-dialog-box");
+      await run.click();
+      await dialog.getByText(say("Run this in a terminal?")).waitFor();
+      await dialog.getByText("echo it ran > ran.txt").waitFor();
+      await chat.workbench.screenshot(`run-${locale}`);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await run.click();
+      await dialog.waitFor();
+      assert.equal(existsSync(ran), false);
+      assert.equal(await page.locator(".terminal-wrapper").count(), 0);
+      await dialog.getByRole("button", { name: say("Run"), exact: true }).click();
+      await page.locator(".terminal-wrapper").first().waitFor();
+      await until(() => existsSync(ran), "what the command has made");
+      assert.equal(await readFile(ran, "utf8"), "it ran\n");
+    });
+
+    test("P9 M32 code with characters that can not be seen is asked about before it is used, and they are shown", async (t) => {
+      chat.workbench.watch(t);
+      const { page } = chat.workbench;
+      const say = await wordsOf(locale);
+      const dialog = page.locator(".monaco-dialog-box");
+      const copied = () => page.evaluate<string>("navigator.clipboard.readText()");
+      await page.evaluate(`navigator.clipboard.writeText("before")`);
+      await chat.ask("unseen");
+      const copy = (await lastAnswer()).getByRole("button", { name: say("Copy code") });
+      await copy.click();
+      await dialog
+        .getByText(say("This code has {0} hidden characters. They can make it do something else than it shows.", 1))
+        .waitFor();
+      await dialog.getByText("U+200B").waitFor();
+      await chat.workbench.screenshot(`hidden-characters-${locale}`);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      assert.equal(await copied(), "before");
+      await copy.click();
+      await dialog.getByRole("button", { name: say("Use It Anyway") }).click();
+      await until(async () => (await copied()).startsWith("export const shelf\u200b"), "the code is copied");
+    });
+
+    test("code becomes a new file, is inserted at the cursor, and takes the place of what is selected", async (t) => {
+      chat.workbench.watch(t);
+      const { page, workspace } = chat.workbench;
+      const say = await wordsOf(locale);
+      const made = join(workspace, "shelf.ts");
+      const code = "export const shelf = 1;\n";
+      await chat.ask("create");
+      const more = async (name: string): Promise<void> => {
+        await (await lastAnswer()).getByRole("button", { name: say("More actions") }).click();
+        const panel = await chat.workbench.panel();
+        await panel.getByRole("menuitem", { name: say(name) }).click();
+      };
+      const saved = async (text: string): Promise<void> => {
+        await page.locator('.tab.active.dirty[data-resource-name="shelf.ts"]').waitFor();
+        await page.locator(".editor-instance .monaco-editor .view-lines").first().click();
+        await page.keyboard.press("ControlOrMeta+S");
+        await until(async () => (await readFile(made, "utf8")) === text, "what is saved");
+      };
+      await more("Create file…");
+      const input = page.locator(".quick-input-widget:visible input").first();
+      await until(async () => (await input.inputValue()) === "shelf.ts", "the name that the answer gives");
+      await input.press("Enter");
+      await page.locator('.tab.active[data-resource-name="shelf.ts"]').waitFor();
+      assert.equal(await readFile(made, "utf8"), code);
+      await (await lastAnswer()).getByRole("button", { name: say("Insert at cursor") }).click();
+      await saved(`${code.trim()}${code}`);
+      await page.keyboard.press("ControlOrMeta+A");
+      await more("Replace selection");
+      await saved(code.trim());
     });
   });
 }

@@ -5,9 +5,10 @@ import { after, before, describe, test } from "node:test";
 import type { Frame, Locator } from "playwright-core";
 import { answer } from "../dashscope/answers.ts";
 import { until } from "../until.ts";
-import { asked, type ChatBench, openChat } from "./chat.ts";
+import { asked, type ChatBench, notification, openChat } from "./chat.ts";
 import { rows as stored } from "./stored.ts";
-import { exportAllByHand, exportByHand, importByHand, wordsOf } from "./transferByHand.ts";
+import { exportAllByHand, exportByHand, importByHand } from "./transferByHand.ts";
+import { wordsOf } from "./words.ts";
 
 const words = {
   en: {
@@ -22,6 +23,7 @@ const words = {
     previous: "Previous version",
     edit: "Edit and send again",
     exportAll: "Ask Qwen: Export All Conversations…",
+    deleteAll: "Ask Qwen: Delete All Conversations…",
   },
   "zh-cn": {
     history: "Ask Qwen: 历史对话",
@@ -35,6 +37,7 @@ const words = {
     previous: "上一个版本",
     edit: "编辑并重新发送",
     exportAll: "Ask Qwen: 导出所有对话…",
+    deleteAll: "Ask Qwen: 删除所有对话…",
   },
 } as const;
 
@@ -176,6 +179,31 @@ for (const locale of ["en", "zh-cn"] as const) {
       await row(panel, "排序为什么不稳定").waitFor();
       await row(panel, "排序为什么不稳定").locator(".row-title").click();
       await lastAnswer(panel).getByText("All green.").waitFor();
+    });
+
+    test("all conversations are deleted only after a question that says how many; Escape deletes none", async (t) => {
+      chat.workbench.watch(t);
+      const { page, server } = chat.workbench;
+      const all = await wordsOf(locale);
+      const dialog = page.locator(".monaco-dialog-box");
+      const titles = () => stored(server.dataDir, "SELECT id FROM conversations");
+      const count = titles().length;
+      const question = all("Delete all {0} conversations of all workspaces?", count);
+      await chat.workbench.runCommand(say.deleteAll);
+      await dialog.getByText(question).waitFor();
+      await chat.workbench.screenshot(`delete-all-${locale}`);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      assert.equal(titles().length, count);
+      await chat.workbench.runCommand(say.deleteAll);
+      await dialog.getByRole("button", { name: all("Delete {0} conversations", count) }).click();
+      const [done = ""] = all("Deleted: {0} conversations, {1} messages.", count).split("{1}");
+      await notification(page, done);
+      assert.equal(titles().length, 0);
+      const panel = await chat.workbench.openPanel();
+      await panel.locator(".message").first().waitFor({ state: "detached" });
+      await chat.ask("after all that");
+      await lastAnswer(panel).getByText("Answer to: after all that").waitFor();
     });
   });
 }

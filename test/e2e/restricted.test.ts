@@ -1,13 +1,23 @@
 // An untrusted workspace, and a first start without a key.
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { answer } from "../dashscope/answers.ts";
-import { answerInput, type ChatBench, notification, openChat, sent } from "./chat.ts";
+import { answerInput, asked, type ChatBench, notification, openChat, sent } from "./chat.ts";
 
 describe("in Restricted Mode", () => {
   let chat: ChatBench;
   before(async () => {
-    chat = await openChat({ trusted: false }, { respond: () => answer("Yes.") });
+    chat = await openChat(
+      { trusted: false },
+      { respond: ({ body }) => answer(asked(body) === "run" ? "```bash\ntouch ran.txt\n```" : "Yes.") },
+    );
+    const { workspace } = chat.workbench;
+    await mkdir(join(workspace, ".github", "prompts"), { recursive: true });
+    await writeFile(join(workspace, ".github", "prompts", "tidy.prompt.md"), "Tidy up.");
+    await writeFile(join(workspace, "AGENTS.md"), "Use tabs.");
   });
   after(() => chat?.close());
 
@@ -19,6 +29,20 @@ describe("in Restricted Mode", () => {
     const panel = await chat.ask("Is this thing on?");
     await panel.locator(".message.from-qwen").last().getByText("Yes.").waitFor();
     await panel.locator(".notice").getByText("Restricted Mode").waitFor();
+    // Nor is what would speak for the workspace.
+    await chat.workbench.openFile("inventory.ts");
+    const box = panel.locator(".composer textarea");
+    await box.pressSequentially("/");
+    await panel.getByRole("option", { name: "/explain" }).waitFor();
+    assert.equal(await panel.getByRole("option", { name: "/tidy" }).count(), 0);
+    assert.equal(await panel.locator(".draft-references").count(), 0);
+    await box.fill("");
+    await chat.ask("run");
+    await panel.getByRole("button", { name: "Run in terminal…" }).click();
+    await notification(page, "Nothing is run in a workspace that is not trusted.");
+    assert.equal(existsSync(join(chat.workbench.workspace, "ran.txt")), false);
+    await page.keyboard.press("Escape");
+
     const count = chat.service.requests.length;
     await chat.workbench.openFile("inventory.ts");
     await chat.workbench.selectText(10, 1, 14, 4);
@@ -29,6 +53,7 @@ describe("in Restricted Mode", () => {
     await page.getByRole("button", { name: "Trust", exact: true }).first().click();
     await panel.locator(".notice").getByText("Restricted Mode").waitFor({ state: "detached" });
     await chat.workbench.openFile("inventory.ts");
+    await panel.locator(".draft-references").getByText("AGENTS.md").waitFor();
     await chat.workbench.runCommand("Ask Qwen: Explain Selection");
     assert.match(sent((await chat.service.request(count)).body).at(-1)?.content ?? "", /^From inventory\.ts/);
   });

@@ -1,23 +1,10 @@
 // Export and import by clicking, in the language of the workbench: each dialog says what it does in that language.
-import assert from "node:assert/strict";
-import { copyFile, readFile } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { root } from "../host/paths.ts";
 import { type ChatBench, notification } from "./chat.ts";
-
-type Say = (english: string, ...values: readonly (string | number)[]) => string;
-
-/** Our words by their English form, from the bundle that VS Code reads. */
-export async function wordsOf(locale: "en" | "zh-cn"): Promise<Say> {
-  const bundle: Readonly<Record<string, string>> =
-    locale === "en" ? {} : JSON.parse(await readFile(join(root, "l10n", `bundle.l10n.${locale}.json`), "utf8"));
-  return (english, ...values) => {
-    const words = locale === "en" ? english : bundle[english];
-    assert.ok(words, `words for ${english}`);
-    return values.reduce<string>((text, value, at) => text.replace(`{${at}}`, String(value)), words);
-  };
-}
+import type { Say } from "./words.ts";
 
 export async function exportByHand(chat: ChatBench, row: Locator, say: Say): Promise<void> {
   const { page } = chat.workbench;

@@ -143,7 +143,14 @@ function drive(
     async contextMenu(item) {
       await page.keyboard.press("Shift+F10");
       const entry = page.locator(".monaco-menu .action-item").filter({ hasText: item }).first();
-      await entry.click();
+      // The keyboard is heard by the item that has the focus; a click can come while the menu is being built.
+      await entry.hover();
+      await until(
+        async () => (await entry.getAttribute("class"))?.includes("focused") === true,
+        `the focus on ${item}`,
+      );
+      await page.keyboard.press("Enter");
+      await page.locator(".monaco-menu").first().waitFor({ state: "detached" });
     },
     async anotherWindow() {
       const other = await context.newPage();
