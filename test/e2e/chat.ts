@@ -26,6 +26,8 @@ export async function openChat(options: WorkbenchOptions = {}, answers: StandInO
       service,
       ask: (question) => askIn(workbench, question),
       async newChat(title = "Ask Qwen: New Chat") {
+        // The palette lists what it knows when it opens, so the extension has to be there before.
+        await workbench.openPanel();
         await workbench.runCommand(title);
         const panel = await workbench.openPanel();
         await panel.locator(".composer textarea").waitFor();

@@ -53,9 +53,10 @@ describe("in Restricted Mode", () => {
     await page.getByRole("button", { name: "Trust", exact: true }).first().click();
     await panel.locator(".notice").getByText("Restricted Mode").waitFor({ state: "detached" });
     await chat.workbench.openFile("inventory.ts");
-    await panel.locator(".draft-references").getByText("AGENTS.md").waitFor();
     await chat.workbench.runCommand("Ask Qwen: Explain Selection");
     assert.match(sent((await chat.service.request(count)).body).at(-1)?.content ?? "", /^From inventory\.ts/);
+    await chat.newChat();
+    await panel.locator(".draft-references").getByText("AGENTS.md").waitFor();
   });
 });
 
