@@ -22,17 +22,8 @@ export async function openChat(options: WorkbenchOptions = {}, answers: StandInO
       settings: { "askQwen.endpoint": service.url, ...options.settings },
     });
     return {
-      workbench,
+      ...chatIn(workbench),
       service,
-      ask: (question) => askIn(workbench, question),
-      async newChat(title = "Ask Qwen: New Chat") {
-        // The palette lists what it knows when it opens, so the extension has to be there before.
-        await workbench.openPanel();
-        await workbench.runCommand(title);
-        const panel = await workbench.openPanel();
-        await panel.locator(".composer textarea").waitFor();
-        await panel.locator(".message").first().waitFor({ state: "detached" });
-      },
       async close() {
         await workbench.close();
         await service.close();
@@ -44,11 +35,25 @@ export async function openChat(options: WorkbenchOptions = {}, answers: StandInO
   }
 }
 
-export async function askIn(workbench: Workbench, question: string): Promise<Frame> {
-  const panel = await workbench.openPanel();
-  await panel.locator(".composer textarea").fill(question);
-  await panel.locator(".composer textarea").press("Enter");
-  return panel;
+/** What is done in the chat of that window. */
+export function chatIn(workbench: Workbench): Pick<ChatBench, "workbench" | "ask" | "newChat"> {
+  return {
+    workbench,
+    async ask(question) {
+      const panel = await workbench.openPanel();
+      await panel.locator(".composer textarea").fill(question);
+      await panel.locator(".composer textarea").press("Enter");
+      return panel;
+    },
+    async newChat(title = "Ask Qwen: New Chat") {
+      // The palette lists what it knows when it opens, so the extension has to be there before.
+      await workbench.openPanel();
+      await workbench.runCommand(title);
+      const panel = await workbench.openPanel();
+      await panel.locator(".composer textarea").waitFor();
+      await panel.locator(".message").first().waitFor({ state: "detached" });
+    },
+  };
 }
 
 /** The messages of a recorded chat request. */

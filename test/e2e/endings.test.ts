@@ -8,7 +8,7 @@ import type { Frame, Locator } from "playwright-core";
 import { answer, answerEvents, eventStream } from "../dashscope/answers.ts";
 import { type StandInOptions, startStandIn } from "../dashscope/standIn.ts";
 import { until } from "../until.ts";
-import { asked, askIn, type ChatBench, openChat } from "./chat.ts";
+import { asked, type ChatBench, chatIn, openChat } from "./chat.ts";
 import { extensionHosts } from "./extensionHosts.ts";
 import { rows, storedMessages } from "./stored.ts";
 
@@ -129,7 +129,7 @@ test("X09 a window whose renderer crashes in mid-answer: opened again, it has al
   await page.close();
   const window = await chat.workbench.anotherWindow();
   const workbench = { ...window, close: chat.workbench.close };
-  chat = { ...chat, workbench, ask: (question) => askIn(workbench, question) };
+  chat = { ...chat, ...chatIn(workbench) };
   chat.workbench.watch(t);
   const again = await chat.workbench.openPanel();
   // The window is gone, its extension host is not: it brings the answer to its end.

@@ -112,10 +112,11 @@ test("S01 S07 a window that is killed while it reads a damaged file, again and a
     [...saved].filter((id) => !found.has(id)),
     [],
   );
-  assert.deepEqual(
-    listed(history).map(({ messages }) => messages),
-    [found.size, ...Array(150).fill(10)],
-  );
+  // Where it stands in the list is another matter: a quick machine has written more than what is moved to the end.
+  const counts = new Map(listed(history).map(({ id, messages }) => [id, messages]));
+  assert.equal(counts.get("c"), found.size);
+  counts.delete("c");
+  assert.deepEqual([...counts.values()], Array(150).fill(10));
   assert.equal(filesLike(folder, /salvaging/).length, 0);
 });
 
