@@ -3,11 +3,11 @@ import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
 import { atComposer } from "./atComposer.ts";
+import { isAttaching } from "./attaching.ts";
 import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, withUnheard } from "./draft.ts";
 import { DraftReferences, lastChip } from "./draftReferences.tsx";
 import { keep, kept, post } from "./host.ts";
 import { ChevronIcon, CompareIcon, QueueIcon, SendIcon, StopIcon } from "./icons.tsx";
-import { whenAttached } from "./images/attach.ts";
 import { BlindBar, isUnseen } from "./images/blindBar.tsx";
 import { AttachIcon } from "./mention/icons.tsx";
 import { LIST_ID, MentionList, rowId } from "./mention/list.tsx";
@@ -20,6 +20,7 @@ import { useOutgoing } from "./outgoing/useOutgoing.ts";
 import { fillBox, PromptBox } from "./promptBox.tsx";
 import { type Recall, recallKey } from "./recall.ts";
 import { SearchSwitch } from "./searchSwitch.tsx";
+import { useSendWhenAttached, type Way } from "./sendWhenAttached.ts";
 import type { Mentions } from "./state.ts";
 import { ThinkingMenu } from "./thinkingMenu.tsx";
 import { isTooLong } from "./tooLong.ts";
@@ -98,15 +99,20 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     box.current?.setSelectionRange(text.length, text.length);
   }, [offered.count]);
 
-  const send = (isSure = false): void => {
+  /** The way that the question about secrets is asked for. */
+  const way = useRef<Way>("send");
+  const send = (by: Way = "send", isSure = false): void => {
     const text = box.current?.value ?? "";
-    if (text.trim() === "" && references.length === 0) return;
+    if (text.trim() === "" && references.length === 0 && !isAttaching(state)) return;
     setRefused(isTooLong(text));
     if (isTooLong(text)) return;
-    if (whenAttached(() => (isSendWanted.current = true))) return;
+    if (whenAttached.mustWait(by)) return;
     if (isUnseen(state)) return form.current?.querySelector<HTMLElement>(".blind-bar button")?.focus();
+    way.current = by;
     if (!outgoing.mayGo(isSure)) return;
     draft.flush();
+    // Which other model is asked next: until then the text stays where it is.
+    if (by === "sendCompared") return post({ type: by, conversation: state.conversation.id, text });
     keep({ sent: [...(kept().sent ?? []), { conversation: state.conversation.id, text }] });
     post({ type: "send", conversation: state.conversation.id, text });
     recall.current = undefined;
@@ -115,12 +121,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     box.current?.focus();
   };
 
-  // Enter came while an image was being made small: it goes with the image.
-  const isSendWanted = useRef(false);
-  useEffect(() => {
-    if (isSendWanted.current) send();
-    isSendWanted.current = false;
-  }, [references.length]);
+  const whenAttached = useSendWhenAttached(state, send);
 
   const closeOutgoing = (): void => {
     outgoing.show("nothing");
@@ -130,7 +131,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     box: () => box.current,
     conversation: state.conversation.id,
     mentions,
-    send,
+    send: () => send(),
     show(text, caret) {
       show(text);
       box.current?.focus();
@@ -180,7 +181,11 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
       }}
     >
       {outgoing.shown === "asking" && (
-        <SecretsBar references={withSecrets(goingWith(state))} onSend={() => send(true)} onCancel={closeOutgoing} />
+        <SecretsBar
+          references={withSecrets(goingWith(state))}
+          onSend={() => send(way.current, true)}
+          onCancel={closeOutgoing}
+        />
       )}
       {outgoing.shown === "inspecting" && (
         <Inspector state={state} typed={outgoing.typed} total={outgoing.total} onClose={closeOutgoing} />
@@ -201,6 +206,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
           onLeave={mention.close}
           onInput={(area) => {
             setRefused(false);
+            whenAttached.cancel();
             setHasText(area.value.trim() !== "");
             draft.typed(area.value);
             mention.look();
@@ -230,10 +236,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
               class="quiet"
               title={labels.sendCompared}
               aria-label={labels.sendCompared}
-              onClick={() => {
-                draft.flush();
-                post({ type: "sendCompared", conversation: state.conversation.id, text: box.current?.value ?? "" });
-              }}
+              onClick={() => send("sendCompared")}
             >
               <CompareIcon />
             </button>
@@ -264,7 +267,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
         </div>
       </div>
       <p class="refused" role="status">
-        {isRefused && labels.tooLongToSend}
+        {isRefused ? labels.tooLongToSend : whenAttached.isWaiting && labels.waitsForAttached}
       </p>
       <div class="composer-hint">
         <span class="cut" title={state.connection.host}>

@@ -97,6 +97,7 @@ export type Label =
   | "compareSeconds"
   | "sendCompared"
   | "tooLongToSend"
+  | "waitsForAttached"
   | "waiting"
   | "waitingLong"
   | "retrying"

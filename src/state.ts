@@ -194,6 +194,8 @@ export interface State {
   }[];
   /** The page takes the text over whenever `revision` is one it has not seen. What goes with the text is the host's alone. */
   readonly draft: { readonly text: string; readonly revision: number; readonly references: readonly ReferenceView[] };
+  /** Of what this page asked to be attached, in any chat: how much has been looked at, and how much of that came to nothing. */
+  readonly attaching: { readonly done: number; readonly refused: number };
   /** What goes with the next message by itself, unless it is switched off. */
   readonly beside?: readonly BesideView[];
   readonly model: {

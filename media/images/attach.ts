@@ -1,45 +1,29 @@
 // Images on their way into the draft: pasted, dropped, or from a file that the host has read.
 import type { ImageRefusal } from "../../src/protocol.ts";
-import { post } from "../host.ts";
+import { postAttach, whileShrinking } from "../attaching.ts";
 import { shrink } from "./shrink.ts";
 
 /** SVG is text, and goes as such. A HEIC photo has no type where the system does not know it. */
 export const isImageFile = ({ type, name }: File): boolean =>
   (type.startsWith("image/") && !type.startsWith("image/svg")) || /\.hei[cf]$/i.test(name);
 
-let underWay = 0;
-let waiting: (() => void) | undefined;
-
-/** True if images are being made small; `then` is called when the host has them, and not if one of them can not be sent. */
-export function whenAttached(then: () => void): boolean {
-  if (underWay > 0) waiting = then;
-  return underWay > 0;
-}
-
 let last = Promise.resolve();
 
 /** One after the other: they keep their order, and no two large photos are in memory at once. */
 export function attachImage(file: Blob, name: string, conversation: string): Promise<void> {
-  underWay++;
-  last = last.then(() => attach(file, name, conversation));
+  last = whileShrinking(last.then(() => attach(file, name, conversation)));
   return last;
 }
 
 async function attach(file: Blob, name: string, conversation: string): Promise<void> {
-  const refuse = (why: ImageRefusal): void => {
-    waiting = undefined;
-    post({ type: "imageRefused", conversation, name, why });
-  };
+  const refuse = (why: ImageRefusal): void => postAttach({ type: "imageRefused", conversation, name, why });
   try {
     const shrunk = await shrink(file);
-    if (shrunk.ok) post({ type: "attachImage", conversation, name, data: await base64(shrunk.blob) });
+    if (shrunk.ok) postAttach({ type: "attachImage", conversation, name, data: await base64(shrunk.blob) });
     else refuse(shrunk.why);
   } catch {
     refuse("broken"); // The file has gone meanwhile, or may not be read.
   }
-  if (--underWay > 0) return;
-  waiting?.();
-  waiting = undefined;
 }
 
 /** From a file that the host has read. */
@@ -66,7 +50,7 @@ const givenName = ({ name }: File): string => (name === "image.png" ? "" : name)
 export async function takeCopied(conversation: string): Promise<void> {
   const image = await copiedImage();
   if (image) await attachImage(image, "", conversation);
-  else post({ type: "imageRefused", conversation, name: "", why: "noneCopied" });
+  else postAttach({ type: "imageRefused", conversation, name: "", why: "noneCopied" });
 }
 
 async function copiedImage(): Promise<Blob | undefined> {

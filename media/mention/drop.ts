@@ -1,5 +1,5 @@
 // What is dropped on the page: files of VS Code by their addresses, files from outside by their text. The host looks at each.
-import { post } from "../host.ts";
+import { postAttach } from "../attaching.ts";
 import { attachImage, isImageFile } from "../images/attach.ts";
 
 /** VS Code's explorer and tabs give lists of addresses, a line each; the first kind that is there is meant. */
@@ -13,7 +13,7 @@ export const isDroppable = (data: DataTransfer | null): boolean =>
 
 export function takeDropped(data: DataTransfer, conversation: string): void {
   const uris = lists.map((type) => addresses(data.getData(type))).find((found) => found.length > 0);
-  if (uris) return post({ type: "attachUris", conversation, uris: uris.slice(0, 100) });
+  if (uris) return postAttach({ type: "attachUris", conversation, uris: uris.slice(0, 100) });
   for (const file of data.files) {
     if (isImageFile(file)) void attachImage(file, file.name, conversation);
     else void takeFile(file, conversation);
@@ -22,7 +22,7 @@ export function takeDropped(data: DataTransfer, conversation: string): void {
 
 async function takeFile(file: File, conversation: string): Promise<void> {
   const text = await file.slice(0, LONGEST).text();
-  post({ type: "attachText", conversation, name: file.name, text });
+  postAttach({ type: "attachText", conversation, name: file.name, text });
 }
 
 /** Lines that begin with # are comments in such a list. */

@@ -1,6 +1,7 @@
 // The list behind an @ in the composer, or behind a slash at its beginning: when it is open, what is active in it, and what a choice does to the text.
 import { useEffect, useState } from "preact/hooks";
 import type { MentionView } from "../../src/protocol.ts";
+import { postAttach } from "../attaching.ts";
 import { post } from "../host.ts";
 import { takeCopied } from "../images/attach.ts";
 import type { Mentions } from "../state.ts";
@@ -73,8 +74,8 @@ export function useMention({ box, show, send, conversation, mentions }: MentionB
     const item = items[index];
     const name = item && isNamed.has(item.kind) ? item.label.replace(/^\//, "") : "";
     const { text, caret } = withMention(area.value, trigger, name);
-    if (item && !isOfCommands) post({ type: "attach", conversation, id: item.id });
-    else if (index === items.length) post({ type: "attachFiles", conversation });
+    if (item && !isOfCommands) postAttach({ type: "attach", conversation, id: item.id });
+    else if (index === items.length) postAttach({ type: "attachFiles", conversation });
     else if (!item) void takeCopied(conversation);
     setTrigger(undefined);
     show(text, caret);

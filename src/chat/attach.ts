@@ -40,11 +40,12 @@ export function createAttaching(
     await offered.suggest(query, signal, (items, isComplete) => post({ type: "mentions", query, items, isComplete }));
   }
 
-  async function gather(message: AttachIntent, add: (references: readonly Reference[]) => void): Promise<void> {
-    const take = async (gathered: (isForced: boolean) => Promise<Gathering>): Promise<void> => {
+  async function gather(message: AttachIntent, add: (references: readonly Reference[]) => void): Promise<boolean> {
+    const take = async (gathered: (isForced: boolean) => Promise<Gathering>): Promise<boolean> => {
       const found = await gathered(false);
-      if (!found.ok) return void refused(found, gathered, given);
-      given(found);
+      if (found.ok) given(found);
+      else void refused(found, gathered, given);
+      return found.ok;
     };
     const given = (found: Given): void => {
       if (found.image) return shrink(found.image.name, found.image.bytes);
@@ -59,9 +60,11 @@ export function createAttaching(
         name,
         data: Buffer.from(bytes).toString("base64"),
       });
-    const takeUris = async (uris: readonly vscode.Uri[]): Promise<void> => {
+    const takeUris = async (uris: readonly vscode.Uri[]): Promise<boolean> => {
       const { gatherUri } = await mentions();
-      for (const uri of uris) await take((isForced) => gatherUri(uri, isForced));
+      let areTaken = true;
+      for (const uri of uris) areTaken = (await take((isForced) => gatherUri(uri, isForced))) && areTaken;
+      return areTaken;
     };
     switch (message.type) {
       case "attach": {
@@ -75,7 +78,8 @@ export function createAttaching(
         const taken = takeImage(Buffer.from(message.data, "base64"), name || l10n.t("Pasted image"), randomUUID());
         if (!taken) return refuseImage(name, "broken");
         saveImage(message.conversation, taken.image);
-        return add([taken.reference]);
+        add([taken.reference]);
+        return true;
       }
       case "imageRefused":
         return refuseImage(message.name, message.why);
@@ -84,11 +88,14 @@ export function createAttaching(
       case "attachFiles":
         return takeUris((await chosenFiles()) ?? []);
       default:
-        message satisfies never;
+        return message satisfies never;
     }
   }
 
-  const told = (error: unknown): void => void window.showErrorMessage(String(error));
+  const told = (error: unknown): false => {
+    void window.showErrorMessage(String(error));
+    return false;
+  };
   async function expand(asked: Asked): Promise<Expanded> {
     try {
       return await (await commands()).expand(asked);
@@ -100,12 +107,14 @@ export function createAttaching(
   return {
     expand,
     suggest: (message) => void suggest(message).catch(told),
-    gather: (message, add) => void gather(message, add).catch(told),
+    gather: (message, add) => gather(message, add).catch(told),
   };
 }
 
-const refuseImage = (name: string, why: ImageRefusal): void =>
+function refuseImage(name: string, why: ImageRefusal): false {
   void window.showInformationMessage(imageRefusal(nameOf(name).slice(0, 100), why));
+  return false;
+}
 
 /** Not a modal: nothing has happened, and the user may just go on. */
 async function refused(

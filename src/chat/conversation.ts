@@ -261,9 +261,9 @@ export class Conversation {
 
   private ended(message: StoredMessage): void {
     this.listener.ended(message);
-    this.listener.changed();
     // Which of two answers goes on is for the reader to say.
     if (message.status === "done" && this.pair.length === 0) this.sendWaiting();
+    this.listener.changed();
   }
 
   private sendWaiting(): void {

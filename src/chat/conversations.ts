@@ -58,9 +58,10 @@ export function createConversations(
     if (known) return known;
     const conversation = load(id, {
       changed() {
-        const entry = here.get(id);
-        entry?.shower?.changed();
-        if (entry && !entry.shower && !entry.conversation.isBusy) here.delete(id);
+        // It was stopped only to be asked something else.
+        if (conversation.isBusy && !here.has(id)) here.set(id, entry);
+        entry.shower?.changed();
+        if (!entry.shower && !conversation.isBusy && here.get(id) === entry) here.delete(id);
       },
       grew: (...growth) => here.get(id)?.shower?.grew(...growth),
       ended(message) {
@@ -68,7 +69,7 @@ export function createConversations(
         ended(conversation, message);
       },
     });
-    const entry = { conversation, shower: undefined };
+    const entry: Entry = { conversation, shower: undefined };
     here.set(id, entry);
     return entry;
   }

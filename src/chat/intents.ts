@@ -37,8 +37,8 @@ export interface Effects {
   expand(asked: Asked): Promise<Expanded>;
   /** The list behind an @ or a slash is posted, until it is closed. */
   suggest(message: MentionIntent): void;
-  /** What was chosen is read and given to `add`; why it can not be had is told the user. */
-  gather(message: AttachIntent, add: (references: readonly Reference[]) => void): void;
+  /** What was chosen is read and given to `add`; why it can not be had is told the user: then it is false. Can not reject. */
+  gather(message: AttachIntent, add: (references: readonly Reference[]) => void): Promise<boolean>;
   /** Posts it to the page, if it is still there. */
   loadImage(image: ImageReference): void;
   /** The request for this branch, as it would be sent. */
@@ -87,6 +87,8 @@ export interface IntentsDeps {
   /** The page is loaded: it gets all it shows. */
   ready(): void;
   showOlder(count: number): void;
+  /** The page is told when it is done: a message that was sent meanwhile waits for it there. */
+  attach(gathered: Promise<boolean>): void;
   open(id: string, hit?: { readonly messageId: string; readonly text: string }): void;
 }
 
@@ -142,8 +144,10 @@ export function createIntents(page: IntentsDeps): (message: ToHost) => void {
       case "attachImage":
       case "imageRefused":
       case "attachFiles":
-        return page.do.gather(message, (references) =>
-          page.conversations.within(message.conversation, ({ unsent }) => unsent.offer({ text: "", references })),
+        return page.attach(
+          page.do.gather(message, (references) =>
+            page.conversations.within(message.conversation, ({ unsent }) => unsent.offer({ text: "", references })),
+          ),
         );
       case "loadImage": {
         const image = reference(message.messageId, message.id);

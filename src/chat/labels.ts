@@ -99,6 +99,7 @@ export function labels(): Labels {
     compareSeconds: l10n.t("{0} s"),
     sendCompared: l10n.t("Ask two models at once…"),
     tooLongToSend: l10n.t("This is longer than can be sent"),
+    waitsForAttached: l10n.t("Goes as soon as what you attached has been read"),
     waiting: l10n.t("Waiting for the first word…"),
     waitingLong: l10n.t("No word for {0} s; given up after {1} s"),
     retrying: l10n.t("{0} Trying again in {1} s (attempt {2})"),

@@ -54,6 +54,8 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
   /** Messages on the branch when the page last got it, and whose branch that was. */
   let drawn = 0;
   let drawnOf = "";
+  /** Of the page that is there now: what an earlier one asked for it does not wait for. */
+  let attaching = { done: 0, refused: 0 };
   const posts = createPosts(state, deps.do.post);
   const list = createHistoryList({
     history: deps.history,
@@ -88,6 +90,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
         posts.changed();
       },
       open,
+      attach,
     }),
     open,
     newChat() {
@@ -113,7 +116,10 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     },
     refreshHistory: list.refresh,
     leave: () => begin(deps.newId()),
-    pageGone: posts.clear,
+    pageGone() {
+      attaching = { done: 0, refused: 0 };
+      posts.clear();
+    },
     dispose() {
       posts.clear();
       list.close();
@@ -163,6 +169,14 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     posts.send({ type: "reveal", messageId, text });
   }
 
+  async function attach(gathered: Promise<boolean>): Promise<void> {
+    const mine = attaching;
+    const isAttached = await gathered;
+    mine.done++;
+    if (!isAttached) mine.refused++;
+    posts.changed();
+  }
+
   function removing(id: string): void {
     conversations.running(id)?.stop();
     const shower = conversations.shownBy(id);
@@ -177,6 +191,6 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     if (drawnOf === conversation.id) shown += Math.max(0, length - drawn);
     drawn = length;
     drawnOf = conversation.id;
-    return viewOf(conversation, shown, deps.surroundings());
+    return viewOf(conversation, shown, { ...attaching }, deps.surroundings());
   }
 }

@@ -32,7 +32,12 @@ export interface Surroundings {
 }
 
 /** `shown` counts the messages at the end of the open branch that are drawn. */
-export function viewOf(conversation: Conversation, shown: number, around: Surroundings): State {
+export function viewOf(
+  conversation: Conversation,
+  shown: number,
+  attaching: State["attaching"],
+  around: Surroundings,
+): State {
   const branch = conversation.branch();
   const older = Math.max(0, branch.length - shown);
   const { draft, revision, queue } = conversation.unsent;
@@ -52,6 +57,7 @@ export function viewOf(conversation: Conversation, shown: number, around: Surrou
     ...(from !== undefined && { side: { from } }),
     queue: queue.map(({ id, text, references }) => ({ id, text, references: references.map(referenceView) })),
     draft: { text: draft.text, revision, references: draft.references.map(referenceView) },
+    attaching,
     ...besideView(around.besides?.(conversation) ?? []),
     model: around.model,
     search: { isOn: conversation.search, ...around.search },

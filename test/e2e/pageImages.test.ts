@@ -247,20 +247,22 @@ test("Enter right after a paste waits for the image; one that is refused holds t
     await endDecoding();
     await made(panel);
     assert.equal(await box(page).inputValue(), "What is this?");
-    await panel.state(attached({ draft: { text: "What is this?", revision: 0, references: [image] } }));
+    const draft = { text: "What is this?", revision: 0, references: [image] };
+    await panel.state(attached({ draft, attaching: { done: 1, refused: 0 } }));
     await panel.until(posted("send"));
     assert.deepEqual(
       (await panel.posted()).map(({ type }) => type).filter((type) => type === "attachImage" || type === "send"),
       ["attachImage", "send"],
     );
-    await panel.state(stateWith([], { draft: { text: "", revision: 0, references: [] } }));
+    await panel.state(stateWith([], { attaching: { done: 1, refused: 0 } }));
     await hold("fail");
     await box(page).fill("And this?");
     await paste(page, [{ width: 300, height: 200, name: "b.png" }]);
     await box(page).press("Enter");
     await endDecoding();
     await panel.until(posted("imageRefused"));
-    await panel.state(attached({ draft: { text: "And this?", revision: 0, references: [image] } }));
+    const other = { text: "And this?", revision: 0, references: [image] };
+    await panel.state(attached({ draft: other, attaching: { done: 2, refused: 1 } }));
     assert.equal((await panel.posted("send")).length, 1);
     assert.equal(await box(page).inputValue(), "And this?");
   }));

@@ -28,6 +28,7 @@ const offer = (panel: PanelPage, query: string, offered = items) =>
 test("an @ asks the host at each key, arrow keys choose, Enter puts the file's name into the sentence and asks for the file", () =>
   inPage(stateWith([]), async (panel, page) => {
     await box(page).pressSequentially("explain @cl");
+    await panel.until("underTest.posted.filter(({ type }) => type === 'mention').length === 3");
     assert.deepEqual(
       (await panel.posted("mention")).map(({ query }) => query),
       ["", "c", "cl"],
@@ -101,16 +102,17 @@ test("an Enter that comes before the list of what was typed takes from that list
     await offer(panel, "cl", items.slice(1));
     assert.deepEqual(await panel.posted("attach"), [{ type: "attach", conversation: "c1", id: "2" }]);
     assert.equal(await box(page).inputValue(), "@client.ts ");
-    await page.keyboard.type("@cl");
+    await page.keyboard.type("@cx");
     await box(page).press("Enter");
-    await page.keyboard.type("x");
-    await offer(panel, "cl", items.slice(1));
+    await page.keyboard.type("y");
+    await offer(panel, "cx", items.slice(1));
     assert.equal((await panel.posted("attach")).length, 1, "what was typed on is not that choice any more");
     await box(page).press("Enter");
-    await offer(panel, "clx", []);
+    await panel.state(stateWith([], { attaching: { done: 1, refused: 0 } }));
+    await offer(panel, "cxy", []);
     assert.deepEqual(
       (await panel.posted("send")).map(({ text }) => text),
-      ["@client.ts @clx"],
+      ["@client.ts @cxy"],
     );
     await page.keyboard.type("/");
     await offer(panel, "/", commands);

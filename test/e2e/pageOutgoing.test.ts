@@ -73,6 +73,65 @@ test("H16 H13 an attachment that looks like it holds a secret is asked about bef
     assert.match((await page.locator(".inspector").textContent()) ?? "", /line 3, 9 · 2 hidden characters/);
   }));
 
+test("H16 two models at once are asked about secrets as one is, and get the message after the same answer", () =>
+  inPage(attached(secret), async (panel, page) => {
+    await box(page).fill("why?");
+    await button(page, "Ask two models at once…").click();
+    assert.deepEqual([...(await panel.posted("send")), ...(await panel.posted("sendCompared"))], []);
+    await page.getByRole("alertdialog").getByRole("button", { name: "Send it all the same" }).click();
+    assert.deepEqual(await panel.posted("send"), []);
+    assert.deepEqual(
+      (await panel.posted("sendCompared")).map(({ text }) => text),
+      ["why?"],
+    );
+  }));
+
+test("a message waits for what was chosen behind an @ before, is looked at with it, and does not go to another chat", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    const choose = async (): Promise<void> => {
+      await box(page).pressSequentially("@cl");
+      const items = [{ id: "1", kind: "file" as const, label: "client.ts", detail: "src" }];
+      await panel.post({ type: "mentions", query: "cl", items, isComplete: true });
+      await box(page).press("Enter");
+    };
+    const sent = async () => (await panel.posted("send")).map(({ text }) => text);
+    const draft = (text: string, ...references: ReferenceView[]) => ({ text, revision: 0, references });
+    await choose();
+    await page.keyboard.type("why?");
+    await box(page).press("Enter");
+    assert.equal(await page.locator(".refused").textContent(), "Goes as soon as what you attached has been read");
+    assert.deepEqual(await sent(), []);
+    await panel.state(stateWith([], { draft: draft("", plain), attaching: { done: 1, refused: 0 } }));
+    assert.deepEqual(await sent(), ["@client.ts why?"]);
+
+    await choose();
+    await box(page).press("Enter");
+    await panel.state(stateWith([], { draft: draft("", secret), attaching: { done: 2, refused: 0 } }));
+    assert.equal(await page.getByRole("alertdialog").count(), 1, "what may be a secret is asked about");
+    await page.keyboard.press("Escape");
+    assert.equal((await sent()).length, 1);
+
+    await panel.state(stateWith([], { attaching: { done: 2, refused: 0 } }));
+    await box(page).fill("");
+    await choose();
+    await box(page).press("Enter");
+    await panel.state(stateWith([], { attaching: { done: 3, refused: 1 } }));
+    assert.equal((await sent()).length, 1, "what was refused holds it back");
+    assert.equal(await box(page).inputValue(), "@client.ts ");
+
+    await choose();
+    await box(page).press("Enter");
+    const other = { conversation: { id: "c2", title: "" }, draft: draft("half written", plain) };
+    await panel.state(stateWith([], { ...other, attaching: { done: 3, refused: 1 } }));
+    await panel.state(stateWith([], { ...other, attaching: { done: 4, refused: 1 } }));
+    assert.equal((await sent()).length, 1, "another chat is open");
+    await panel.state(stateWith([], { attaching: { done: 4, refused: 1 } }));
+    await choose();
+    await box(page).press("Enter");
+    await box(page).press("Enter");
+    assert.equal((await sent()).length, 2, "whoever asks twice does not want to wait");
+  }));
+
 test("a window that is nearly full is said in time", () =>
   inPage(stateWith([], { outgoing: { before: 27_000, isMeasured: true, window: 32_000 } }), async (panel, page) => {
     assert.match((await page.locator(".meter").getAttribute("class")) ?? "", /nearly-full/);

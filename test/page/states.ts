@@ -8,6 +8,7 @@ export function stateWith(messages: readonly MessageView[], change: Partial<Stat
     older: 0,
     queue: [],
     draft: { text: "", revision: 0, references: [] },
+    attaching: { done: 0, refused: 0 },
     model: { id: "qwen3-max", label: "Qwen3 Max", thinking: "off" },
     connection: {
       ready: true,

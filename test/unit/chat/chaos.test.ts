@@ -282,7 +282,7 @@ function startChaos(context: TestContext, seed: number) {
     const branch = conversation.branch();
     assert.ok(shown.messages.length >= Math.min(30, branch.length), "the end of the branch is shown");
     const onBranch = shown.messages.filter(({ compared }) => compared !== "other").length;
-    assert.deepEqual(plain(shown), plain(viewOf(conversation, onBranch, around)));
+    assert.deepEqual(plain(shown), plain(viewOf(conversation, onBranch, shown.attaching, around)));
     assert.equal(page.composer, conversation.unsent.draft.text, "the composer has what the host has");
     for (const id of branch) assert.ok(conversation.message(id), `message ${id} of the open branch has a body`);
   }

@@ -81,7 +81,7 @@ const promptOf = (conversation: Conversation, answer: StoredMessage): StoredMess
 
 /** What the page marks as not sent with later questions. */
 const marked = (conversation: Conversation): string[] =>
-  viewOf(conversation, 30, around)
+  viewOf(conversation, 30, { done: 0, refused: 0 }, around)
     .messages.filter(({ isLeftOut }) => isLeftOut)
     .map(({ parts }) => parts.map((part) => ("text" in part ? part.text : "")).join(""));
 

@@ -119,9 +119,11 @@ function open(first = "c1") {
             : { type: "go" };
         },
         suggest: ({ type }) => void done.push(type),
-        gather: ({ type }, add) => {
-          done.push(type);
+        gather: async (message, add) => {
+          done.push(message.type);
+          if (message.type === "attach" && message.id === "refused") return false;
           add([gathered]);
+          return true;
         },
         loadImage: ({ id }) => void done.push(`image ${id}`),
         focused: (on) => void done.push(`focused ${on}`),
@@ -464,6 +466,19 @@ it("what is shown beside the draft goes with the message when it is on; a click 
   } finally {
     besides = [];
   }
+});
+
+it("the page is told how many of the things that it asked to be attached have been looked at", async () => {
+  const one = open();
+  await one.say({ type: "ready" });
+  const conversation = one.session.conversation.id;
+  await one.say({ type: "attachFiles", conversation }, { type: "attach", conversation, id: "refused" });
+  assert.deepEqual(one.page.is.state?.attaching, { done: 2, refused: 1 });
+  assert.equal(one.page.is.state?.draft.references.length, 1);
+  one.session.receive({ type: "attachFiles", conversation });
+  one.session.pageGone();
+  await one.say({ type: "ready" });
+  assert.deepEqual(one.page.is.state?.attaching, { done: 0, refused: 0 }, "a new page has asked for nothing");
 });
 
 it("W10 a summary goes with the next message in place of the others, or begins a new chat; it can be taken back", async () => {

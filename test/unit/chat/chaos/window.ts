@@ -237,7 +237,7 @@ const noEffects: Omit<Effects, "post" | "reveal" | "shown"> = {
   summarize: nothing,
   besides: { of: () => [], detach: () => false, sendSelection: nothing },
   suggest: () => undefined,
-  gather: () => undefined,
+  gather: async () => true,
   loadImage: nothing,
   copyText: nothing,
   useCode: nothing,
