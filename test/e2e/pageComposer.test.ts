@@ -202,6 +202,7 @@ test("welcome leads to a key, to where keys are made, and to a local server", ()
 test("a suggestion fills the composer and is not sent", () =>
   inPage(stateWith([]), async (panel, page) => {
     await button(page, "Compare async iterators and event emitters").click();
+    await panel.until("document.querySelector('.composer textarea').value !== ''");
     assert.equal(await box(page).inputValue(), "Compare async iterators and event emitters");
     assert.deepEqual(await panel.posted("send"), []);
     assert.equal(await page.evaluate("document.activeElement.tagName"), "TEXTAREA");
