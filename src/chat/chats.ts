@@ -271,7 +271,7 @@ export function createChats(
 
   /** What was read back from a damaged file appears where nothing was. */
   function recovered(): void {
-    conversations.refresh(() => true);
+    conversations.refresh(() => false);
     for (const { session } of seats) session.beginAgain();
     search.changed();
   }
@@ -280,7 +280,7 @@ export function createChats(
   function lookElsewhere(): void {
     besides.look();
     if (!history?.changedElsewhere()) return;
-    conversations.refresh((id) => store().summary(id) !== undefined);
+    conversations.refresh(history.isGone);
     for (const { session } of seats) session.refreshHistory();
   }
 

@@ -31,14 +31,14 @@ export interface Unsent {
   changeQueued(id: string, text: string, meaning?: Meaning): void;
   /** So many places later, or earlier. */
   moveQueued(id: string, by: number): void;
-  /** Another window may have added to the queue, or taken from it. */
-  refresh(stored: readonly QueuedPrompt[]): void;
+  /** Another window may have added to the queue, or taken from it. What `isAsked` is in the queue no longer. */
+  refresh(isAsked: (id: string) => boolean): void;
   /** Back into the composer: what was written is not thrown away. */
   takeBack(id: string): void;
 }
 
 export interface UnsentDeps {
-  readonly history: Pick<History, "saveDraft" | "queue" | "setQueued" | "setQueueOrder">;
+  readonly history: Pick<History, "saveDraft" | "queue" | "setQueued" | "setQueueOrder" | "canTell">;
   /** Makes sure that the conversation has a row, if `isNeeded`. False if it has none. */
   store(isNeeded: boolean): boolean;
   changed(): void;
@@ -71,6 +71,7 @@ export function createUnsent(
   function waiting(id: string): QueuedPrompt | undefined {
     const prompt = queue.find((one) => one.id === id);
     const isThere = deps.history.queue(conversation).some((one) => one.id === id);
+    if (!isThere && !deps.history.canTell()) return prompt;
     if (prompt && !isThere) setQueued(prompt, false);
     return isThere ? prompt : undefined;
   }
@@ -149,8 +150,10 @@ export function createUnsent(
       deps.history.setQueueOrder(conversation, ids);
       deps.changed();
     },
-    refresh(stored) {
-      queue = stored;
+    refresh(isAsked) {
+      const stored = deps.history.queue(conversation);
+      const known = deps.history.canTell() ? stored : queue;
+      queue = known.filter(({ id }) => !isAsked(id));
     },
     takeBack(id) {
       const prompt = waiting(id);

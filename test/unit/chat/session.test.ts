@@ -365,7 +365,7 @@ it("S21 when all are deleted, answers end and pages begin anew; the other window
   await say({ type: "send", conversation: session.conversation.id, text: "asked afterwards" });
   assert.deepEqual(texts(), ["asked afterwards", "An answer."]);
   history.remove(session.conversation.id);
-  conversations.refresh((one) => history.summary(one) !== undefined);
+  conversations.refresh(history.isGone);
   await say();
   assert.deepEqual(texts(), []);
 });

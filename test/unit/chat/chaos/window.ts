@@ -94,7 +94,7 @@ export function openChaosWindow(options: WindowOptions): ChaosWindow {
     },
     focus() {
       if (!history.changedElsewhere()) return;
-      conversations.refresh((id) => history.summary(id) !== undefined);
+      conversations.refresh(history.isGone);
       for (const { session } of seats) session.refreshHistory();
     },
     close() {
