@@ -38,8 +38,12 @@ export function createSending(
       case "sendCompared":
         if (message.conversation !== conversation.id || conversation.isBusy) return;
         conversation.unsent.typed(message.text);
-        return expanding(conversation.id, message.text, attached, (one, expansion) =>
-          page.do.sendCompared(one.id, message.text, withGoing(one, expansion)),
+        return expanding(
+          conversation.id,
+          message.text,
+          attached,
+          (one, expansion) => page.do.sendCompared(one.id, message.text, withGoing(one, expansion)),
+          attach,
         );
       case "edit":
         return expanding(
@@ -50,26 +54,38 @@ export function createSending(
             const all = [...referencesIn(one, message.messageId), ...references];
             one.edit(message.messageId, { text: message.text, references: all, ...meaning });
           },
-          (one) => one.unsent.giveBack(message.text, []),
+          (one, references) => one.unsent.giveBack(message.text, references),
         );
       case "editQueued":
         return expanding(
           conversation.id,
           message.text,
           ({ unsent }) => unsent.queue.find(({ id }) => id === message.id)?.references ?? [],
-          ({ unsent }, meaning) => unsent.changeQueued(message.id, message.text, meaning),
+          ({ unsent }, { references, ...meaning }) =>
+            unsent.changeQueued(message.id, message.text, meaning, references),
+          (one, references) => one.unsent.giveBack(message.text, references),
         );
       case "showRequest":
-        return expanding(message.conversation, conversation.unsent.draft.text, attached, (one, expansion) =>
-          page.do.showRequest(draftedBranch(one, withGoing(one, expansion)), {
-            search: one.search,
-            model: expansion.model,
-          }),
+        return expanding(
+          message.conversation,
+          conversation.unsent.draft.text,
+          attached,
+          (one, expansion) =>
+            page.do.showRequest(draftedBranch(one, withGoing(one, expansion)), {
+              search: one.search,
+              model: expansion.model,
+            }),
+          attach,
         );
       default:
         message satisfies never;
     }
   };
+}
+
+/** The text stands in the composer already; what is to be looked at comes to it. */
+function attach({ unsent }: Conversation, references: readonly Reference[]): void {
+  unsent.offer({ text: "", references });
 }
 
 function referencesIn(conversation: Conversation, messageId: string): readonly Reference[] {

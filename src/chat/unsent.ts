@@ -27,8 +27,8 @@ export interface Unsent {
   waiting(id: string): QueuedPrompt | undefined;
   /** Takes it out of the queue. */
   dequeue(prompt: QueuedPrompt): void;
-  /** Another text for one that waits. If its turn has come meanwhile, the text is added to what stands in the composer. */
-  changeQueued(id: string, text: string, meaning?: Meaning): void;
+  /** Another text for one that waits, with what it takes along. If its turn has come meanwhile, both are added to the composer. */
+  changeQueued(id: string, text: string, meaning?: Meaning, references?: readonly Reference[]): void;
   /** So many places later, or earlier. */
   moveQueued(id: string, by: number): void;
   /** Another window may have added to the queue, or taken from it. What `isAsked` is in the queue no longer. */
@@ -134,10 +134,11 @@ export function createUnsent(
     enqueue: (prompt) => setQueued(prompt, true),
     waiting,
     dequeue: (prompt) => setQueued(prompt, false),
-    changeQueued(id, text, { sent, model } = {}) {
+    changeQueued(id, text, { sent, model } = {}, added = []) {
       const prompt = waiting(id);
-      if (!prompt) offer({ text, references: [] });
-      else if (text.trim() !== "" || prompt.references.length > 0) setQueued({ ...prompt, text, sent, model }, true);
+      if (!prompt) return offer({ text, references: added });
+      const references = [...prompt.references, ...added];
+      if (text.trim() !== "" || references.length > 0) setQueued({ ...prompt, text, references, sent, model }, true);
     },
     moveQueued(id, by) {
       const from = queue.findIndex((one) => one.id === id);

@@ -497,3 +497,26 @@ it("W10 a summary goes with the next message in place of the others, or begins a
   assert.ok(one.done.includes("run newChat"));
   assert.equal(one.session.conversation.unsent.draft.text.trim(), "In short: yes.");
 });
+
+it("K13 W46 what waits becomes a command and takes its code along; what can not go comes into the composer, with what is to be looked at", async () => {
+  const one = open();
+  await one.say({ type: "ready" }, one.send("first"));
+  const { unsent } = one.session.conversation;
+  unsent.enqueue({ id: "q", text: "waits", references: [{ ...gathered, id: "own" }] });
+  await one.say({ type: "editQueued", id: "q", text: "/fix it" });
+  const seen = () => unsent.queue.map(({ text, sent, references }) => [text, sent, ...references.map(({ id }) => id)]);
+  assert.deepEqual(seen(), [["/fix it", "Fix it. it", "own", "g"]]);
+  await one.say({ type: "editQueued", id: "q", text: "/no way" });
+  assert.deepEqual(seen(), [["/fix it", "Fix it. it", "own", "g"]]);
+  const draft = () => [unsent.draft.text, ...unsent.draft.references.map(({ id }) => id)];
+  assert.deepEqual(draft(), ["/no way", "g"]);
+
+  unsent.clearDraft();
+  const [prompt = ""] = one.session.conversation.branch();
+  await one.say({ type: "edit", messageId: prompt, text: "/no edit" });
+  assert.deepEqual(draft(), ["/no edit", "g"]);
+
+  unsent.clearDraft();
+  await one.say({ type: "sendCompared", conversation: one.session.conversation.id, text: "/no comparing" });
+  assert.deepEqual(draft(), ["/no comparing", "g"]);
+});
