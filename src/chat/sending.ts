@@ -24,6 +24,8 @@ export function createSending(
     ...expansion,
     references: [...going(one), ...(expansion.references ?? [])],
   });
+  /** What is in no list is not found again: it was deleted, and what was written there goes to the one that is shown. */
+  const listed = (one: Conversation): Conversation => (one.isEmpty ? page.current() : one);
   return function receive(message: SendingIntent): void {
     const conversation = page.current();
     switch (message.type) {
@@ -58,12 +60,12 @@ export function createSending(
         );
       case "editQueued":
         return expanding(
-          conversation.id,
+          message.conversation,
           message.text,
           ({ unsent }) => unsent.queue.find(({ id }) => id === message.id)?.references ?? [],
-          ({ unsent }, { references, ...meaning }) =>
-            unsent.changeQueued(message.id, message.text, meaning, references),
-          (one, references) => one.unsent.giveBack(message.text, references),
+          (one, { references, ...meaning }) =>
+            listed(one).unsent.changeQueued(message.id, message.text, meaning, references),
+          (one, references) => listed(one).unsent.giveBack(message.text, references),
         );
       case "showRequest":
         return expanding(

@@ -503,10 +503,10 @@ it("K13 W46 what waits becomes a command and takes its code along; what can not 
   await one.say({ type: "ready" }, one.send("first"));
   const { unsent } = one.session.conversation;
   unsent.enqueue({ id: "q", text: "waits", references: [{ ...gathered, id: "own" }] });
-  await one.say({ type: "editQueued", id: "q", text: "/fix it" });
+  await one.say({ type: "editQueued", conversation: one.session.conversation.id, id: "q", text: "/fix it" });
   const seen = () => unsent.queue.map(({ text, sent, references }) => [text, sent, ...references.map(({ id }) => id)]);
   assert.deepEqual(seen(), [["/fix it", "Fix it. it", "own", "g"]]);
-  await one.say({ type: "editQueued", id: "q", text: "/no way" });
+  await one.say({ type: "editQueued", conversation: one.session.conversation.id, id: "q", text: "/no way" });
   assert.deepEqual(seen(), [["/fix it", "Fix it. it", "own", "g"]]);
   const draft = () => [unsent.draft.text, ...unsent.draft.references.map(({ id }) => id)];
   assert.deepEqual(draft(), ["/no way", "g"]);
@@ -519,4 +519,21 @@ it("K13 W46 what waits becomes a command and takes its code along; what can not 
   unsent.clearDraft();
   await one.say({ type: "sendCompared", conversation: one.session.conversation.id, text: "/no comparing" });
   assert.deepEqual(draft(), ["/no comparing", "g"]);
+});
+
+it("W46 what was made of a prompt that waits goes to its own conversation, whichever the page shows by then", async () => {
+  const one = open();
+  await one.say({ type: "ready" }, one.send("first"));
+  const { id: conversation, unsent } = one.session.conversation;
+  unsent.enqueue({ id: "q", text: "waits", references: [] });
+  one.session.newChat();
+  await one.say({ type: "editQueued", conversation, id: "q", text: "waits longer" });
+  assert.deepEqual(
+    history.queue(conversation).map(({ text }) => text),
+    ["waits longer"],
+  );
+  assert.equal(one.session.conversation.unsent.draft.text, "");
+  history.remove(conversation);
+  await one.say({ type: "editQueued", conversation, id: "q", text: "of one that was deleted" });
+  assert.equal(one.session.conversation.unsent.draft.text, "of one that was deleted");
 });
