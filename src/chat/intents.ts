@@ -10,7 +10,7 @@ import type { Asked, Expanded, Expansion } from "./expanding.ts";
 import type { HistoryList } from "./historyList.ts";
 import { linkIn } from "./linkIn.ts";
 import { mend } from "./mend.ts";
-import type { StoredMessage } from "./message.ts";
+import type { Draft, StoredMessage } from "./message.ts";
 import { partsText } from "./prompt.ts";
 import { createSending } from "./sending.ts";
 import { createSummarizing } from "./summarizing.ts";
@@ -87,6 +87,8 @@ export interface IntentsDeps {
   /** The page is loaded: it gets all it shows. */
   ready(): void;
   showOlder(count: number): void;
+  /** A new chat with that in its composer. */
+  newChat(draft: Draft): void;
   open(id: string, hit?: { readonly messageId: string; readonly text: string }): void;
 }
 

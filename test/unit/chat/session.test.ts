@@ -76,6 +76,7 @@ function open(first = "c1") {
       workspace: "w",
       newId: () => `c-new${++ids}`,
       continueText: () => "Go on.",
+      newChatElsewhere: ({ text }) => void done.push(`elsewhere ${text.trim()}`),
       searchFailed: (error) => void done.push(`search failed: ${error}`),
       surroundings: () => ({
         model: { id: "m", label: "M", thinking: "off" },
@@ -494,7 +495,7 @@ it("W10 a summary goes with the next message in place of the others, or begins a
   await one.say({ type: "branch", messageId: one.page.is.state!.messages[2]!.id, index: 0 });
   assert.equal(one.page.is.state?.messages[2]?.id, summed);
   await one.say({ type: "summarize", conversation: id, to: "newChat" });
-  assert.ok(one.done.includes("run newChat"));
+  assert.notEqual(one.session.conversation.id, id);
   assert.equal(one.session.conversation.unsent.draft.text.trim(), "In short: yes.");
 });
 
@@ -536,4 +537,19 @@ it("W46 what was made of a prompt that waits goes to its own conversation, which
   history.remove(conversation);
   await one.say({ type: "editQueued", conversation, id: "q", text: "of one that was deleted" });
   assert.equal(one.session.conversation.unsent.draft.text, "of one that was deleted");
+});
+
+it("a page that is gone takes no conversation away from others, and a new chat begins on another", async () => {
+  const [side, tab] = [open("side"), open("tab")];
+  await side.say({ type: "ready" });
+  await tab.say({ type: "ready" }, tab.send("in the tab"));
+  tab.session.dispose();
+  tab.session.open("tab");
+  await tab.say({ type: "send", conversation: "tab", text: "to nobody" });
+  assert.equal(conversations.shownBy("tab"), undefined);
+  tab.session.newChat({ text: "In short: yes.", references: [] });
+  assert.ok(tab.done.includes("elsewhere In short: yes."));
+  side.session.open("tab");
+  await side.say();
+  assert.deepEqual(side.texts(), ["in the tab", "An answer."]);
 });

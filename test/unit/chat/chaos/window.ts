@@ -144,6 +144,7 @@ export function openChaosWindow(options: WindowOptions): ChaosWindow {
         newId: options.newId,
         surroundings: () => around,
         continueText: () => "Go on.",
+        newChatElsewhere: () => {},
         do: { ...noEffects, post, reveal: () => seat.show(), shown: (id) => history.setOpen(WORKSPACE, id) },
       },
       first,
