@@ -47,6 +47,7 @@ function copyOf(imported: ImportedConversation, id: string): ImportedConversatio
     ...message,
     id: renamed(message.id),
     ...(message.parent !== undefined && { parent: renamed(message.parent) }),
+    ...(message.leavesOut && { leavesOut: message.leavesOut.map(renamed) }),
   }));
   return { ...imported, id, ...(leaf !== undefined && { leaf: renamed(leaf) }), messages };
 }

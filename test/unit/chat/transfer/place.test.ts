@@ -67,6 +67,19 @@ test("S23 the same file twice is one conversation; another with its id becomes a
   assert.equal(first?.has(root!.id), false);
 });
 
+test("a copy leaves out its own messages", () => {
+  const { take, all } = kept();
+  const leaving = (text: string): ImportedConversation => {
+    const { messages, ...rest } = said("first", text);
+    return { ...rest, messages: messages.with(1, { ...messages[1]!, leavesOut: ["m0"] }) };
+  };
+  take(leaving("a"));
+  assert.equal(take(leaving("b")), "copy");
+  const [, copy] = [...all.values()];
+  const [root, child] = [...copy!.values()];
+  assert.deepEqual(child?.leavesOut, [root?.id]);
+});
+
 test("a conversation that went on here after the export is not imported again", () => {
   const { take } = kept();
   take(said("a", "b", "c"));
