@@ -93,7 +93,7 @@ function messageOf(entry: unknown, tally: Tally): StoredMessage | undefined {
 }
 
 /** A file's word is not enough to open a place on this machine: the code of a reference is kept, its address is not. */
-function tame(part: StoredPart): StoredPart {
+export function tame(part: StoredPart): StoredPart {
   // Nothing goes to a model that its reader has not seen: here it may be anything.
   if (part.type === "text" && part.sent !== undefined) return { type: "text", text: part.sent };
   if (part.type !== "reference" || part.kind === "image") return part;
