@@ -33,7 +33,7 @@ export function App({ page }: { readonly page: PageState }): JSX.Element | null 
           </Thread>
           {!state.connection.ready && state.messages.length > 0 && <ConnectBar />}
           <SideBanner isOpen={state.side !== undefined} isRunning={isRunning} />
-          <Queue queue={state.queue} />
+          <Queue conversation={state.conversation.id} queue={state.queue} />
           <Composer
             state={state}
             prompts={state.messages.filter((message) => message.role === "user").map(promptText)}

@@ -15,6 +15,8 @@ export interface Kept {
   readonly codeLook?: { readonly isWrapped: boolean; readonly isNumbered: boolean };
   /** The prompt whose editor is open, with what is in it. */
   readonly editing?: { readonly messageId: string; readonly text: string } | undefined;
+  /** The prompt that waits whose editor is open, with what was made of it. */
+  readonly editingQueued?: { readonly conversation: string; readonly id: string; readonly text: string } | undefined;
 }
 
 const vscode = acquireVsCodeApi<Kept>();

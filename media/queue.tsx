@@ -4,22 +4,32 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
 import { atComposer } from "./atComposer.ts";
 import { isFocusLost } from "./focus.ts";
-import { post } from "./host.ts";
+import { type Kept, keep, kept, post } from "./host.ts";
 import { BackIcon, DownIcon, EditIcon, SendIcon, UpIcon } from "./icons.tsx";
 import { fillBox, PromptBox } from "./promptBox.tsx";
 import { isTooLong } from "./tooLong.ts";
 import { useWords } from "./words.ts";
 
 export interface QueueProps {
+  readonly conversation: string;
   readonly queue: State["queue"];
 }
 
 type Queued = State["queue"][number];
 
-export function Queue({ queue }: QueueProps): JSX.Element | null {
+export function Queue({ conversation, queue }: QueueProps): JSX.Element | null {
   const { labels } = useWords();
-  const [editing, setEditing] = useState<string>();
+  // The editor that was open when the page went away opens again.
+  const [editing, setEditing] = useState(() => kept().editingQueued?.id);
   const list = useRef<HTMLUListElement>(null);
+  const close = (id: string): void => setEditing((now) => (now === id ? undefined : now));
+  useLayoutEffect(() => {
+    const left = kept().editingQueued;
+    // Its turn came while there was no page, or the page has another conversation now.
+    if (!left || (left.conversation === conversation && queue.some(({ id }) => id === left.id))) return;
+    change(left);
+    close(left.id);
+  }, []);
   const moved = useRef<{ readonly id: string; readonly button: string } | undefined>(undefined);
   useLayoutEffect(() => {
     // What moves loses the focus: the button that was pressed gets it back.
@@ -51,7 +61,7 @@ export function Queue({ queue }: QueueProps): JSX.Element | null {
             }}
           >
             {editing === prompt.id ? (
-              <Editor prompt={prompt} onClose={() => setEditing(undefined)} />
+              <Editor conversation={conversation} prompt={prompt} onClose={() => close(prompt.id)} />
             ) : (
               <Row
                 prompt={prompt}
@@ -112,30 +122,40 @@ function Row({ prompt: { id, text, references }, isFirst, isLast, onEdit, onMove
   );
 }
 
-function Editor({ prompt, onClose }: { readonly prompt: Queued; readonly onClose: () => void }): JSX.Element {
+interface EditorProps {
+  readonly conversation: string;
+  readonly prompt: Queued;
+  readonly onClose: () => void;
+}
+
+function Editor({ conversation, prompt, onClose }: EditorProps): JSX.Element {
   const { labels } = useWords();
   const box = useRef<HTMLTextAreaElement>(null);
-  const text = useRef(prompt.text);
+  const again = useRef(keptTextOf(prompt.id)).current;
+  const text = useRef(again ?? prompt.text);
   const isSettled = useRef(false);
   useLayoutEffect(() => {
     if (!box.current) return;
-    fillBox(box.current, prompt.text);
-    box.current.focus();
+    fillBox(box.current, text.current);
+    // Opened by the page itself, it does not take the cursor from elsewhere.
+    if (again === undefined) box.current.focus();
     return () => {
-      // Its turn came, or another window has taken it: what was written here is not thrown away.
+      // Its turn came, another window has taken it, or the page shows another conversation: what was written is not thrown away.
       if (!isSettled.current && text.current !== prompt.text) {
-        post({ type: "editQueued", id: prompt.id, text: text.current });
+        change({ conversation, id: prompt.id, text: text.current });
       }
+      onClose();
     };
   }, []);
   const close = (): void => {
     isSettled.current = true;
+    keep({ editingQueued: undefined });
     onClose();
     atComposer.focus();
   };
   const save = (): void => {
     if (isTooLong(text.current)) return;
-    if (text.current !== prompt.text) post({ type: "editQueued", id: prompt.id, text: text.current });
+    if (text.current !== prompt.text) change({ conversation, id: prompt.id, text: text.current });
     close();
   };
   return (
@@ -143,9 +163,12 @@ function Editor({ prompt, onClose }: { readonly prompt: Queued; readonly onClose
       <PromptBox
         box={box}
         label={labels.editQueued}
-        text={prompt.text}
+        text={text.current}
         onSend={save}
-        onInput={(area) => (text.current = area.value)}
+        onInput={(area) => {
+          text.current = area.value;
+          keep({ editingQueued: { conversation, id: prompt.id, text: area.value } });
+        }}
         onKey={(event) => {
           if (event.key !== "Escape") return;
           event.preventDefault();
@@ -160,4 +183,14 @@ function Editor({ prompt, onClose }: { readonly prompt: Queued; readonly onClose
       </button>
     </div>
   );
+}
+
+function keptTextOf(id: string): string | undefined {
+  const { editingQueued } = kept();
+  return editingQueued?.id === id ? editingQueued.text : undefined;
+}
+
+function change(edit: NonNullable<Kept["editingQueued"]>): void {
+  post({ type: "editQueued", ...edit });
+  keep({ editingQueued: undefined });
 }

@@ -85,7 +85,7 @@ export type ToHost =
   /** The questions from now on look in the web first, or do not. */
   | { readonly type: "search"; readonly on: boolean }
   | { readonly type: "sendQueued"; readonly id: string }
-  | { readonly type: "editQueued"; readonly id: string; readonly text: string }
+  | { readonly type: "editQueued"; readonly conversation: string; readonly id: string; readonly text: string }
   /** One place earlier (-1) or later (1). */
   | { readonly type: "moveQueued"; readonly id: string; readonly by: number }
   /** Takes it back into the draft. */

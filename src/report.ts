@@ -96,6 +96,12 @@ function waysToShorten({ attachments, hasText, hasEarlier }: Turn): [Button, ...
 const wordsFor: Readonly<Record<Kind, Words>> = {
   noKey: ({ host }) => say(l10n.t("There is no API key for {0} yet. Your question is kept.", host), "setApiKey"),
   endpoint: () => say(l10n.t("The endpoint in the settings can not be used."), "selectEndpoint"),
+  incomplete: () =>
+    say(
+      l10n.t("A part of this conversation can not be read now, so nothing was sent. Your question is kept."),
+      "retry",
+      "newChat",
+    ),
   key: ({ host }) =>
     say(
       l10n.t("{0} does not accept this API key. Keys work only in the region and plan they were made for.", host),

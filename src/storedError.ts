@@ -13,9 +13,9 @@ export interface StoredError {
   readonly limit?: number;
 }
 
-/** Nothing was sent: there is no key for the host, or the endpoint setting can not be used. */
+/** Nothing was sent: there is no key for the host, the endpoint setting can not be used, or earlier messages can not be read. */
 export class NotReady extends Error {
-  readonly kind: "noKey" | "endpoint";
+  readonly kind: "noKey" | "endpoint" | "incomplete";
   readonly host: string;
 
   constructor(kind: NotReady["kind"], host: string, reason: string) {

@@ -1,5 +1,6 @@
-// Tells that an answer has ended to somebody who can not see it: by a mark, and by a notification only if asked for.
+// Tells what nobody may have seen: that an answer has ended (by a mark, and by a notification only if asked for), that a search failed.
 import * as vscode from "vscode";
+import type { Log } from "../log.ts";
 import { readSettings } from "../settings.ts";
 import type { StoredMessage } from "./message.ts";
 import type { Surface } from "./surface.ts";
@@ -22,4 +23,11 @@ export function announce(
   void vscode.window.showInformationMessage(text, show).then((chosen) => {
     if (chosen === show) open();
   });
+}
+
+export function tellSearchFailed(log: Log, error: unknown): void {
+  log.warn(`search: ${error instanceof Error ? error.message : String(error)}`);
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t("The search failed. The list without a search works; the log says more."),
+  );
 }

@@ -7,7 +7,7 @@ import { createLearned } from "../qwen/learned.ts";
 import type { Reference } from "../reference.ts";
 import { errorLine, toStoredError } from "../storedError.ts";
 import { runAction } from "./actions.ts";
-import { announce } from "./announce.ts";
+import { announce, tellSearchFailed } from "./announce.ts";
 import { type AskDeps, askModel } from "./askModel.ts";
 import { createBesides } from "./beside.ts";
 import type { ChatEditors, Connect } from "./chatEditor.ts";
@@ -113,10 +113,8 @@ export function createChats(
   const sent = createSentBodies();
   const seats = new Set<Seat>();
   const focus = createFocus(view);
-  const sideBar = seat(view, () => {
-    const id = store().latest(workspaceId);
-    return id === undefined || conversations.shownBy(id) ? randomUUID() : id;
-  });
+  const unlessShown = (id?: string) => (id === undefined || conversations.shownBy(id) ? randomUUID() : id);
+  const sideBar = seat(view, () => unlessShown(store().latest(workspaceId)));
   const listening = [
     connection,
     mentions,
@@ -197,13 +195,13 @@ export function createChats(
         workspace,
         newId: randomUUID,
         surroundings,
-        searchFailed(error) {
-          log.warn(`search: ${error instanceof Error ? error.message : String(error)}`);
-          void vscode.window.showWarningMessage(
-            vscode.l10n.t("The search failed. The list without a search works; the log says more."),
-          );
-        },
+        searchFailed: (error) => tellSearchFailed(log, error),
         continueText: () => vscode.l10n.t("Continue exactly where you stopped."),
+        newChatElsewhere(draft) {
+          if (surface === view) return; // It goes only with the window.
+          sideBar.session.newChat(draft);
+          void view.show(true);
+        },
         do: effects({
           surface,
           mentions,
@@ -249,7 +247,7 @@ export function createChats(
   }
 
   function connectTab(tab: Surface, wanted: string | undefined): ReturnType<Connect> {
-    const made = seat(tab, () => (wanted !== undefined && !conversations.shownBy(wanted) ? wanted : randomUUID()));
+    const made = seat(tab, () => unlessShown(wanted));
     return {
       ...eventsOf(made),
       closed() {
@@ -271,7 +269,7 @@ export function createChats(
 
   /** What was read back from a damaged file appears where nothing was. */
   function recovered(): void {
-    conversations.refresh(() => true);
+    conversations.refresh(() => false);
     for (const { session } of seats) session.beginAgain();
     search.changed();
   }
@@ -280,7 +278,7 @@ export function createChats(
   function lookElsewhere(): void {
     besides.look();
     if (!history?.changedElsewhere()) return;
-    conversations.refresh((id) => store().summary(id) !== undefined);
+    conversations.refresh(history.isGone);
     for (const { session } of seats) session.refreshHistory();
   }
 
@@ -291,9 +289,10 @@ export function createChats(
   function ended(conversation: Conversation, message: StoredMessage): void {
     search.changed();
     usage.record(message);
-    const { surface, session } =
-      [...seats].find(({ session }) => session === conversations.shownBy(conversation.id)) ?? sideBar;
-    announce(message, conversation.title, surface, () => session.open(conversation.id));
+    const { id } = conversation;
+    // Asked anew when "Show" is pressed: a tab may be closed by then.
+    const seatNow = () => [...seats].find(({ session }) => session === conversations.shownBy(id)) ?? sideBar;
+    announce(message, conversation.title, seatNow().surface, () => seatNow().session.open(id));
     void askTitle(conversation, keys, log, usage);
   }
 }

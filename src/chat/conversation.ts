@@ -223,7 +223,7 @@ export class Conversation {
   /** Another window has written: its branches appear beside ours, and the queue is the one of both. */
   refresh(): void {
     for (const head of this.deps.history.heads(this.id)) this.tree.add(head);
-    this.unsent.refresh(this.deps.history.queue(this.id).filter((prompt) => !this.tree.head(prompt.id)));
+    this.unsent.refresh((id) => this.tree.head(id) !== undefined);
     this.listener.changed();
   }
 
@@ -244,7 +244,7 @@ export class Conversation {
   /** `isBeside`: the open branch stays as it is. */
   private ask(parent: string, wish: Wish, isBeside = false): string {
     const branch = () => this.tree.branch(parent).map((one) => this.message(one));
-    const answer = this.answers.start(parent, (ask) => askWhole(branch, () => this.deps.history.whole(), ask), wish);
+    const answer = this.answers.start(parent, (ask) => askWhole(branch, this.deps.history, ask), wish);
     this.tree.add(answer);
     if (isBeside) return answer.id;
     if (parent !== this.branches.leaf) this.opening.add(answer.id);

@@ -23,7 +23,7 @@ export interface Conversations {
   /** Does something in one that need not be here: a page may speak of the one that it showed a moment ago. */
   within(id: string, action: (conversation: Conversation) => void): void;
   /** What other windows wrote appears beside what is here; what they deleted is not shown any longer. */
-  refresh(isKnown: (id: string) => boolean): void;
+  refresh(isGone: (id: string) => boolean): void;
   /** All are being deleted: answers end, pages begin anew. */
   discardAll(): void;
   /** The editor closes: running answers end here. */
@@ -92,12 +92,12 @@ export function createConversations(
       const conversation = here.get(id)?.conversation;
       return conversation?.isBusy ? conversation : undefined;
     },
-    refresh(isKnown) {
+    refresh(isGone) {
       for (const entry of [...here.values()]) {
         const { id, isEmpty } = entry.conversation;
         // What has no message was perhaps never stored.
-        if (isEmpty || isKnown(id)) entry.conversation.refresh();
-        else discard(entry);
+        if (!isEmpty && isGone(id)) discard(entry);
+        else entry.conversation.refresh();
       }
     },
     discardAll: () => [...here.values()].forEach(discard),

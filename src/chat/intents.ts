@@ -10,7 +10,7 @@ import type { Asked, Expanded, Expansion } from "./expanding.ts";
 import type { HistoryList } from "./historyList.ts";
 import { linkIn } from "./linkIn.ts";
 import { mend } from "./mend.ts";
-import type { StoredMessage } from "./message.ts";
+import type { Draft, StoredMessage } from "./message.ts";
 import { partsText } from "./prompt.ts";
 import { createSending } from "./sending.ts";
 import { createSummarizing } from "./summarizing.ts";
@@ -89,6 +89,8 @@ export interface IntentsDeps {
   showOlder(count: number): void;
   /** The page is told when it is done: a message that was sent meanwhile waits for it there. */
   attach(gathered: Promise<boolean>): void;
+  /** A new chat with that in its composer. */
+  newChat(draft: Draft): void;
   open(id: string, hit?: { readonly messageId: string; readonly text: string }): void;
 }
 

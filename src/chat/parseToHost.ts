@@ -88,7 +88,7 @@ const shapes: Readonly<Record<ToHost["type"], Shape>> = {
   search: { on: "boolean" },
   thinkingBudget: { tokens: "number" },
   sendQueued: { id: "string" },
-  editQueued: { id: "string", text: "string" },
+  editQueued: { conversation: "string", id: "string", text: "string" },
   moveQueued: { id: "string", by: "number" },
   removeQueued: { id: "string" },
   showRequest: { conversation: "string" },

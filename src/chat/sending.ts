@@ -24,6 +24,8 @@ export function createSending(
     ...expansion,
     references: [...going(one), ...(expansion.references ?? [])],
   });
+  /** What is in no list is not found again: it was deleted, and what was written there goes to the one that is shown. */
+  const listed = (one: Conversation): Conversation => (one.isEmpty ? page.current() : one);
   return function receive(message: SendingIntent): void {
     const conversation = page.current();
     switch (message.type) {
@@ -38,8 +40,12 @@ export function createSending(
       case "sendCompared":
         if (message.conversation !== conversation.id || conversation.isBusy) return;
         conversation.unsent.typed(message.text);
-        return expanding(conversation.id, message.text, attached, (one, expansion) =>
-          page.do.sendCompared(one.id, message.text, withGoing(one, expansion)),
+        return expanding(
+          conversation.id,
+          message.text,
+          attached,
+          (one, expansion) => page.do.sendCompared(one.id, message.text, withGoing(one, expansion)),
+          attach,
         );
       case "edit":
         return expanding(
@@ -50,26 +56,38 @@ export function createSending(
             const all = [...referencesIn(one, message.messageId), ...references];
             one.edit(message.messageId, { text: message.text, references: all, ...meaning });
           },
-          (one) => one.unsent.giveBack(message.text, []),
+          (one, references) => one.unsent.giveBack(message.text, references),
         );
       case "editQueued":
         return expanding(
-          conversation.id,
+          message.conversation,
           message.text,
           ({ unsent }) => unsent.queue.find(({ id }) => id === message.id)?.references ?? [],
-          ({ unsent }, meaning) => unsent.changeQueued(message.id, message.text, meaning),
+          (one, { references, ...meaning }) =>
+            listed(one).unsent.changeQueued(message.id, message.text, meaning, references),
+          (one, references) => listed(one).unsent.giveBack(message.text, references),
         );
       case "showRequest":
-        return expanding(message.conversation, conversation.unsent.draft.text, attached, (one, expansion) =>
-          page.do.showRequest(draftedBranch(one, withGoing(one, expansion)), {
-            search: one.search,
-            model: expansion.model,
-          }),
+        return expanding(
+          message.conversation,
+          conversation.unsent.draft.text,
+          attached,
+          (one, expansion) =>
+            page.do.showRequest(draftedBranch(one, withGoing(one, expansion)), {
+              search: one.search,
+              model: expansion.model,
+            }),
+          attach,
         );
       default:
         message satisfies never;
     }
   };
+}
+
+/** The text stands in the composer already; what is to be looked at comes to it. */
+function attach({ unsent }: Conversation, references: readonly Reference[]): void {
+  unsent.offer({ text: "", references });
 }
 
 function referencesIn(conversation: Conversation, messageId: string): readonly Reference[] {

@@ -5,6 +5,7 @@ import type { Conversations, Shower } from "./conversations.ts";
 import type { History } from "./history/history.ts";
 import { createHistoryList, type HistoryListDeps } from "./historyList.ts";
 import { createIntents, type Effects } from "./intents.ts";
+import type { Draft } from "./message.ts";
 import { createPosts } from "./posts.ts";
 import { type Surroundings, viewOf } from "./view.ts";
 
@@ -20,6 +21,8 @@ export interface SessionDeps {
   searchFailed(error: unknown): void;
   /** The text of a prompt that has an answer go on. */
   continueText(): string;
+  /** This page is gone: the new chat with that draft begins on another one. */
+  newChatElsewhere(draft: Draft): void;
   readonly do: Effects;
 }
 
@@ -28,7 +31,8 @@ export interface Session extends Shower {
   receive(message: ToHost): void;
   /** Opens it here, or goes to the page that has it. */
   open(id: string, hit?: { readonly messageId: string; readonly text: string }): void;
-  newChat(): void;
+  /** What stood in the composer comes along, and `draft` is added to it. */
+  newChat(draft?: Draft): void;
   openHistory(): void;
   send(message: Extract<ToPage, { type: "find" | "askAccessibleView" | "askMarkdown" }>): void;
   /** A page that has nothing to show begins as at the start: what was not to be found then is there now. */
@@ -39,6 +43,7 @@ export interface Session extends Shower {
   leave(): void;
   /** The page is thrown away; the session may get another one. */
   pageGone(): void;
+  /** It shows nothing from now on: what is opened through it later has no page. */
   dispose(): void;
 }
 
@@ -50,6 +55,7 @@ const MOST_AT_ONCE = 1000;
 export function createSession(deps: SessionDeps, first: () => string): Session {
   const { conversations } = deps;
   let opened: Conversation | undefined;
+  let isDisposed = false;
   let shown = PAGE;
   /** Messages on the branch when the page last got it, and whose branch that was. */
   let drawn = 0;
@@ -69,34 +75,36 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     changed: (history) => posts.send({ type: "history", ...(history && { history }) }),
   });
 
+  const receive = createIntents({
+    current,
+    conversations,
+    newChat,
+    list,
+    do: deps.do,
+    continueText: deps.continueText,
+    ready() {
+      posts.clear();
+      posts.changed();
+      list.refresh();
+      deps.do.ready();
+    },
+    showOlder(count) {
+      shown += Math.min(Math.max(count, 1), MOST_AT_ONCE);
+      posts.changed();
+    },
+    open,
+    attach,
+  });
+
   const session: Session = {
     get conversation() {
       return current();
     },
-    receive: createIntents({
-      current,
-      conversations,
-      list,
-      do: deps.do,
-      continueText: deps.continueText,
-      ready() {
-        posts.clear();
-        posts.changed();
-        list.refresh();
-        deps.do.ready();
-      },
-      showOlder(count) {
-        shown += Math.min(Math.max(count, 1), MOST_AT_ONCE);
-        posts.changed();
-      },
-      open,
-      attach,
-    }),
-    open,
-    newChat() {
-      list.close();
-      if (!current().isEmpty) begin(deps.newId());
+    receive(message) {
+      if (!isDisposed) receive(message);
     },
+    open,
+    newChat,
     openHistory: list.open,
     send: posts.send,
     changed: posts.changed,
@@ -124,7 +132,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
       posts.clear();
       list.close();
       if (opened) conversations.leave(opened.id);
-      opened = undefined;
+      isDisposed = true;
     },
   };
   return session;
@@ -134,9 +142,16 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     return opened as Conversation; // Just opened.
   }
 
+  function newChat(draft: Draft = { text: "", references: [] }): void {
+    if (isDisposed) return deps.newChatElsewhere(draft);
+    list.close();
+    if (!current().isEmpty) begin(deps.newId());
+    if (draft.text !== "" || draft.references.length > 0) current().unsent.offer(draft);
+  }
+
   function begin(id: string): void {
     const left = opened;
-    if (left?.id === id) return;
+    if (isDisposed || left?.id === id) return;
     opened = conversations.show(id, session);
     if (left) conversations.leave(left.id);
     shown = PAGE;
@@ -151,6 +166,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
   }
 
   function open(id: string, hit?: { readonly messageId: string; readonly text: string }): void {
+    if (isDisposed) return;
     list.close();
     const shower = conversations.shownBy(id);
     if (shower && shower !== session) return shower.reveal(hit);

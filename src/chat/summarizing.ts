@@ -8,7 +8,7 @@ import { isSummary, summaryReference } from "./summary.ts";
 
 type SummaryIntent = Extract<ToHost, { type: "summarize" | "sendInFull" }>;
 
-export function createSummarizing(page: Pick<IntentsDeps, "current" | "conversations" | "do">) {
+export function createSummarizing(page: Pick<IntentsDeps, "current" | "conversations" | "newChat" | "do">) {
   /** `prompt`: one that was refused for its length, and is asked again. */
   function begin(conversation: Conversation, to: "here" | "newChat", prompt?: StoredMessage): void {
     const { id } = conversation;
@@ -26,8 +26,7 @@ export function createSummarizing(page: Pick<IntentsDeps, "current" | "conversat
 
   /** As text of the draft, where it can be changed before it goes. */
   function inNewChat(text: string, prompt: StoredMessage | undefined): void {
-    page.do.run("newChat");
-    page.current().unsent.offer({
+    page.newChat({
       text: prompt ? `${text}\n\n${textOf(prompt)}` : `${text}\n\n`,
       references: prompt ? withoutSummary(prompt) : [],
     });

@@ -27,18 +27,18 @@ export interface Unsent {
   waiting(id: string): QueuedPrompt | undefined;
   /** Takes it out of the queue. */
   dequeue(prompt: QueuedPrompt): void;
-  /** Another text for one that waits. If its turn has come meanwhile, the text is added to what stands in the composer. */
-  changeQueued(id: string, text: string, meaning?: Meaning): void;
+  /** Another text for one that waits, with what it takes along. If its turn has come meanwhile, both are added to the composer. */
+  changeQueued(id: string, text: string, meaning?: Meaning, references?: readonly Reference[]): void;
   /** So many places later, or earlier. */
   moveQueued(id: string, by: number): void;
-  /** Another window may have added to the queue, or taken from it. */
-  refresh(stored: readonly QueuedPrompt[]): void;
+  /** Another window may have added to the queue, or taken from it. What `isAsked` is in the queue no longer. */
+  refresh(isAsked: (id: string) => boolean): void;
   /** Back into the composer: what was written is not thrown away. */
   takeBack(id: string): void;
 }
 
 export interface UnsentDeps {
-  readonly history: Pick<History, "saveDraft" | "queue" | "setQueued" | "setQueueOrder">;
+  readonly history: Pick<History, "saveDraft" | "queue" | "setQueued" | "setQueueOrder" | "canTell">;
   /** Makes sure that the conversation has a row, if `isNeeded`. False if it has none. */
   store(isNeeded: boolean): boolean;
   changed(): void;
@@ -71,6 +71,7 @@ export function createUnsent(
   function waiting(id: string): QueuedPrompt | undefined {
     const prompt = queue.find((one) => one.id === id);
     const isThere = deps.history.queue(conversation).some((one) => one.id === id);
+    if (!isThere && !deps.history.canTell()) return prompt;
     if (prompt && !isThere) setQueued(prompt, false);
     return isThere ? prompt : undefined;
   }
@@ -133,10 +134,11 @@ export function createUnsent(
     enqueue: (prompt) => setQueued(prompt, true),
     waiting,
     dequeue: (prompt) => setQueued(prompt, false),
-    changeQueued(id, text, { sent, model } = {}) {
+    changeQueued(id, text, { sent, model } = {}, added = []) {
       const prompt = waiting(id);
-      if (!prompt) offer({ text, references: [] });
-      else if (text.trim() !== "" || prompt.references.length > 0) setQueued({ ...prompt, text, sent, model }, true);
+      if (!prompt) return offer({ text, references: added });
+      const references = [...prompt.references, ...added];
+      if (text.trim() !== "" || references.length > 0) setQueued({ ...prompt, text, references, sent, model }, true);
     },
     moveQueued(id, by) {
       const from = queue.findIndex((one) => one.id === id);
@@ -149,8 +151,10 @@ export function createUnsent(
       deps.history.setQueueOrder(conversation, ids);
       deps.changed();
     },
-    refresh(stored) {
-      queue = stored;
+    refresh(isAsked) {
+      const stored = deps.history.queue(conversation);
+      const known = deps.history.canTell() ? stored : queue;
+      queue = known.filter(({ id }) => !isAsked(id));
     },
     takeBack(id) {
       const prompt = waiting(id);

@@ -228,6 +228,33 @@ test("the thinking switch posts the other state, and nothing when the model has 
     assert.equal(await fixed.getAttribute("aria-pressed"), "true");
   }));
 
+test("W46 what is made of a prompt that waits survives a reload, and goes to its own conversation when the page shows another", () => {
+  const running = [prompt("p", "Question"), answer("a", "…", { status: "streaming" })];
+  const waiting = stateWith(running, { queue: [{ id: "q1", text: "first", references: [] }] });
+  const other = stateWith([], { conversation: { id: "c2", title: "" } });
+  return inPage(waiting, async (panel, page) => {
+    const editor = page.locator(".queue-editor textarea");
+    const edit = (): Promise<void> => button(page.locator(".queue"), "Edit").click();
+    await edit();
+    await editor.fill("first, better");
+    await panel.reload();
+    assert.equal(await editor.inputValue(), "first, better");
+    assert.equal(await page.evaluate("document.activeElement.tagName"), "BODY", "takes no cursor that was elsewhere");
+    assert.deepEqual(await panel.posted("editQueued"), []);
+    await panel.state(other);
+    const posted = [{ type: "editQueued", conversation: "c1", id: "q1", text: "first, better" }];
+    assert.deepEqual(await panel.posted("editQueued"), posted);
+    await panel.state(waiting);
+    assert.equal(await editor.count(), 0);
+    await edit();
+    assert.equal(await editor.inputValue(), "first");
+    await editor.fill("first, best");
+    await editor.press("Escape");
+    await panel.reload();
+    assert.equal(await editor.count(), 0);
+  });
+});
+
 test("W46 what waits is changed in its place, and moved by its buttons and by keys", () =>
   inPage(
     stateWith([prompt("p", "Question"), answer("a", "…", { status: "streaming" })], {
@@ -241,7 +268,9 @@ test("W46 what waits is changed in its place, and moved by its buttons and by ke
       await row("q1").getByRole("button", { name: "Edit", exact: true }).click();
       await row("q1").locator("textarea").fill("first, better");
       await row("q1").locator("textarea").press("Enter");
-      assert.deepEqual(await panel.posted("editQueued"), [{ type: "editQueued", id: "q1", text: "first, better" }]);
+      assert.deepEqual(await panel.posted("editQueued"), [
+        { type: "editQueued", conversation: "c1", id: "q1", text: "first, better" },
+      ]);
       await row("q2").getByRole("button", { name: "Edit", exact: true }).click();
       await row("q2").locator("textarea").fill("thrown away");
       await row("q2").locator("textarea").press("Escape");

@@ -18,8 +18,8 @@ import { type Filter, readDrafted } from "./read.ts";
 import { newReader } from "./reader.ts";
 import { newSalvage } from "./salvage.ts";
 import { PATIENCE_MS } from "./schema.ts";
-import type { StorageNotice } from "./storageNotice.ts";
-import { type Trouble, troubleOf } from "./trouble.ts";
+import { type StorageNotice, storageNotices } from "./storageNotice.ts";
+import { isBusy, type Trouble, troubleOf } from "./trouble.ts";
 import { writeChange } from "./write.ts";
 
 export interface History {
@@ -73,6 +73,10 @@ export interface History {
   setOpen(workspace: string, conversationId: string): void;
   /** True if another window has written since this was last asked. */
   changedElsewhere(): boolean;
+  /** Whether what was just not found is not there. False if the file could not be read, or is not read back yet after damage. */
+  canTell(): boolean;
+  /** It was deleted, as far as can be told. */
+  isGone(id: string): boolean;
   /** Resolves when nothing is being read back from a damaged file. */
   whole(): Promise<void>;
   /** Something was read back from a damaged file. */
@@ -96,6 +100,7 @@ export function openHistory(folder: string, salvageFile: string): History {
   const listeners = new Set<() => void>();
   const recoveredListeners = new Set<() => void>();
   let trouble: Trouble | undefined;
+  let isReadable = true;
   let notices: readonly StorageNotice[] = [];
   let again: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -154,8 +159,11 @@ export function openHistory(folder: string, salvageFile: string): History {
   function read<T>(action: (file: HistoryFile) => T): T | undefined {
     if (isClosed) return undefined;
     try {
-      return access.use("read", action);
+      const found = access.use("read", action);
+      isReadable = true;
+      return found;
     } catch (error) {
+      isReadable = false;
       trouble = troubleOf(error, folder);
       return undefined;
     } finally {
@@ -193,17 +201,13 @@ export function openHistory(folder: string, salvageFile: string): History {
   }
 
   function tell(): void {
-    const now: StorageNotice[] = salvage.repaired.map((repair) => ({ kind: "damaged", ...repair }));
-    if (salvage.isRunning) now.push({ kind: "repairing" });
-    const wrong = trouble ?? salvage.trouble;
-    if (wrong && wrong.kind !== "damaged") now.push(wrong);
-    if (wrong?.kind === "damaged")
-      now.push({ kind: "notSaved", reason: "other", detail: "The file is damaged again and again." });
-    if (reader.skipped > 0) now.push({ kind: "skipped", count: reader.skipped });
+    const now = storageNotices(salvage, trouble, reader.skipped);
     if (JSON.stringify(now) === JSON.stringify(notices)) return;
     notices = now;
     for (const listener of listeners) listener();
   }
+
+  const canTell = (): boolean => isReadable && !isClosed && !salvage.isRunning && !salvage.trouble;
 
   flush();
   let seen = version();
@@ -259,6 +263,8 @@ export function openHistory(folder: string, salvageFile: string): History {
       seen = version();
       return seen.file !== before.file || seen.data !== before.data;
     },
+    canTell,
+    isGone: (id) => reader.summary(id) === undefined && canTell(),
     whole: salvage.finished,
     onRecovered(listener) {
       recoveredListeners.add(listener);
@@ -290,7 +296,3 @@ export function openHistory(folder: string, salvageFile: string): History {
 /** While another window holds the file for long, every change would stop the extension host for the full patience. */
 const PATIENCE_WHEN_BUSY_MS = 50;
 const AGAIN_MS = 1000;
-
-function isBusy(trouble: Trouble | undefined): boolean {
-  return trouble?.kind === "notSaved" && trouble.reason === "busy";
-}

@@ -34,6 +34,11 @@ export function troubleOf(error: unknown, folder: string): Trouble {
   return { kind: "notSaved", reason: reason ?? "other", detail };
 }
 
+/** Another window is writing for long. */
+export function isBusy(trouble: Trouble | undefined): boolean {
+  return trouble?.kind === "notSaved" && trouble.reason === "busy";
+}
+
 const READ_ONLY = 8;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;

@@ -51,7 +51,7 @@ function imagesIn(
   return [...images.values()];
 }
 
-/** An id that occurs twice keeps both contents; a parent that is missing or leads in a circle is mended. */
+/** An id that occurs twice keeps both contents; a parent that is missing or leads in a circle is mended, a prompt left out is there. */
 function treeOf(read: readonly StoredMessage[]): readonly StoredMessage[] {
   const byId = new Map<string, StoredMessage>();
   for (const message of read) {
@@ -65,8 +65,9 @@ function treeOf(read: readonly StoredMessage[]): readonly StoredMessage[] {
     ...(parent !== undefined && { parent }),
   }));
   return toTree(heads).map(({ id, parent }) => {
-    const { parent: _asRead, ...rest } = byId.get(id)!;
-    return parent === undefined ? rest : { ...rest, parent };
+    const { parent: _asRead, leavesOut = [], ...rest } = byId.get(id)!;
+    const leftOut = [...new Set(leavesOut)].filter((one) => byId.has(one));
+    return { ...rest, ...(parent !== undefined && { parent }), ...(leftOut.length > 0 && { leavesOut: leftOut }) };
   });
 }
 
@@ -92,7 +93,7 @@ function messageOf(entry: unknown, tally: Tally): StoredMessage | undefined {
 }
 
 /** A file's word is not enough to open a place on this machine: the code of a reference is kept, its address is not. */
-function tame(part: StoredPart): StoredPart {
+export function tame(part: StoredPart): StoredPart {
   // Nothing goes to a model that its reader has not seen: here it may be anything.
   if (part.type === "text" && part.sent !== undefined) return { type: "text", text: part.sent };
   if (part.type !== "reference" || part.kind === "image") return part;

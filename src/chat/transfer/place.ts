@@ -2,6 +2,7 @@
 // again, another one with its id becomes a conversation of its own.
 import type { History } from "../history/history.ts";
 import type { StoredMessage } from "../message.ts";
+import { tame } from "./fromJson.ts";
 import { type ImportedConversation, idFrom } from "./imported.ts";
 import { contentJson } from "./toJson.ts";
 
@@ -33,10 +34,10 @@ function holds(history: Known, imported: ImportedConversation, redact: (text: st
   });
 }
 
-/** What was said, whatever became of its place in the tree. */
+/** What was said, whatever became of its place in the tree. Tamed on both sides: what was exported here is not, its import is. */
 function said(message: StoredMessage, redact: (text: string) => string): string {
   const { parent: _place, ...rest } = message;
-  return contentJson(rest, redact);
+  return contentJson({ ...rest, parts: rest.parts.map(tame) }, redact);
 }
 
 /** Messages get new ids as well: nobody who knows a message by its id meets it with other words. */
@@ -47,6 +48,7 @@ function copyOf(imported: ImportedConversation, id: string): ImportedConversatio
     ...message,
     id: renamed(message.id),
     ...(message.parent !== undefined && { parent: renamed(message.parent) }),
+    ...(message.leavesOut && { leavesOut: message.leavesOut.map(renamed) }),
   }));
   return { ...imported, id, ...(leaf !== undefined && { leaf: renamed(leaf) }), messages };
 }

@@ -51,7 +51,8 @@ function messageJson(
   redact: (text: string) => string,
   image: (hash: string) => StoredImage | undefined,
 ): string {
-  const { id, parent, role, parts, status, model, endpoint, usage, search, sources, error, note, createdAt } = message;
+  const { parts, endpoint, sources, error } = message;
+  const { id, parent, role, status, model, usage, search, note, seconds, leavesOut, createdAt } = message;
   return written({
     id,
     parent,
@@ -65,6 +66,8 @@ function messageJson(
     sources: sources?.map(({ number, title, url }) => ({ number, title: redact(title), url: redact(url) })),
     error: error && { ...error, message: redact(error.message), host: redact(error.host) },
     note,
+    seconds,
+    leavesOut,
     createdAt,
   });
 }

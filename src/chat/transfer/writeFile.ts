@@ -11,9 +11,10 @@ export async function writeFile(path: string, pieces: Iterable<string>, pause: (
     try {
       let waiting = "";
       const flush = async () => {
-        const { bytesWritten } = await file.write(waiting);
-        size += bytesWritten;
+        const bytes = Buffer.from(waiting);
         waiting = "";
+        await file.writeFile(bytes); // From where it stands. `write` may take only a part, and say so without failing.
+        size += bytes.length;
       };
       for (const piece of pieces) {
         waiting += piece;

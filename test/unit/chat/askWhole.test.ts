@@ -4,12 +4,16 @@ import { askWhole } from "../../../src/chat/askWhole.ts";
 import type { StoredMessage } from "../../../src/chat/message.ts";
 import { message } from "./history/fixture.ts";
 
-async function asked(branches: readonly (readonly (StoredMessage | undefined)[])[], whole: () => Promise<void>) {
+async function asked(
+  branches: readonly (readonly (StoredMessage | undefined)[])[],
+  whole: () => Promise<void>,
+  canTell = () => true,
+) {
   const left = [...branches];
   const seen: string[][] = [];
   const events = askWhole(
     () => left.shift() ?? [],
-    whole,
+    { whole, canTell },
     async function* (branch) {
       seen.push(branch.map(({ id }) => id));
       yield { type: "finish", reason: "stop" };
@@ -45,4 +49,16 @@ test("a branch of which something is still being read back waits for it", async 
 test("what can not be read back at all is asked without", async () => {
   const branch = [undefined, message("b")];
   assert.deepEqual(await asked([branch, branch], async () => {}), [["b"]]);
+});
+
+test("what can not be read now is told: nothing is asked", async () => {
+  const branch = [undefined, message("b")];
+  await assert.rejects(
+    asked(
+      [branch, branch],
+      async () => {},
+      () => false,
+    ),
+    { kind: "incomplete" },
+  );
 });

@@ -14,6 +14,7 @@ it("takes exactly the messages of the protocol", () => {
     { type: "attachImage", conversation: "c", name: "a.png", data: "AAAA" },
     { type: "imageRefused", conversation: "c", name: "a.gif", why: "animated" },
     { type: "loadImage", messageId: "m", id: "r" },
+    { type: "editQueued", conversation: "c", id: "q", text: "x" },
   ]) {
     assert.deepEqual(parseToHost(message), message);
   }
@@ -28,6 +29,7 @@ it("M27 M28 drops unknown types, unknown fields, wrong types, prototype keys, pa
     { type: "send", conversation: "c", text: "hi", model: "x" },
     { type: "send", conversation: "c", text: 1 },
     { type: "send" },
+    { type: "editQueued", id: "q", text: "x" },
     { type: "constructor" },
     { type: "__proto__" },
     JSON.parse('{"type":"send","text":"x","__proto__":{"a":1}}'),

@@ -76,6 +76,7 @@ function open(first = "c1") {
       workspace: "w",
       newId: () => `c-new${++ids}`,
       continueText: () => "Go on.",
+      newChatElsewhere: ({ text }) => void done.push(`elsewhere ${text.trim()}`),
       searchFailed: (error) => void done.push(`search failed: ${error}`),
       surroundings: () => ({
         model: { id: "m", label: "M", thinking: "off" },
@@ -367,7 +368,7 @@ it("S21 when all are deleted, answers end and pages begin anew; the other window
   await say({ type: "send", conversation: session.conversation.id, text: "asked afterwards" });
   assert.deepEqual(texts(), ["asked afterwards", "An answer."]);
   history.remove(session.conversation.id);
-  conversations.refresh((one) => history.summary(one) !== undefined);
+  conversations.refresh(history.isGone);
   await say();
   assert.deepEqual(texts(), []);
 });
@@ -509,6 +510,61 @@ it("W10 a summary goes with the next message in place of the others, or begins a
   await one.say({ type: "branch", messageId: one.page.is.state!.messages[2]!.id, index: 0 });
   assert.equal(one.page.is.state?.messages[2]?.id, summed);
   await one.say({ type: "summarize", conversation: id, to: "newChat" });
-  assert.ok(one.done.includes("run newChat"));
+  assert.notEqual(one.session.conversation.id, id);
   assert.equal(one.session.conversation.unsent.draft.text.trim(), "In short: yes.");
+});
+
+it("K13 W46 what waits becomes a command and takes its code along; what can not go comes into the composer, with what is to be looked at", async () => {
+  const one = open();
+  await one.say({ type: "ready" }, one.send("first"));
+  const { unsent } = one.session.conversation;
+  unsent.enqueue({ id: "q", text: "waits", references: [{ ...gathered, id: "own" }] });
+  await one.say({ type: "editQueued", conversation: one.session.conversation.id, id: "q", text: "/fix it" });
+  const seen = () => unsent.queue.map(({ text, sent, references }) => [text, sent, ...references.map(({ id }) => id)]);
+  assert.deepEqual(seen(), [["/fix it", "Fix it. it", "own", "g"]]);
+  await one.say({ type: "editQueued", conversation: one.session.conversation.id, id: "q", text: "/no way" });
+  assert.deepEqual(seen(), [["/fix it", "Fix it. it", "own", "g"]]);
+  const draft = () => [unsent.draft.text, ...unsent.draft.references.map(({ id }) => id)];
+  assert.deepEqual(draft(), ["/no way", "g"]);
+
+  unsent.clearDraft();
+  const [prompt = ""] = one.session.conversation.branch();
+  await one.say({ type: "edit", messageId: prompt, text: "/no edit" });
+  assert.deepEqual(draft(), ["/no edit", "g"]);
+
+  unsent.clearDraft();
+  await one.say({ type: "sendCompared", conversation: one.session.conversation.id, text: "/no comparing" });
+  assert.deepEqual(draft(), ["/no comparing", "g"]);
+});
+
+it("W46 what was made of a prompt that waits goes to its own conversation, whichever the page shows by then", async () => {
+  const one = open();
+  await one.say({ type: "ready" }, one.send("first"));
+  const { id: conversation, unsent } = one.session.conversation;
+  unsent.enqueue({ id: "q", text: "waits", references: [] });
+  one.session.newChat();
+  await one.say({ type: "editQueued", conversation, id: "q", text: "waits longer" });
+  assert.deepEqual(
+    history.queue(conversation).map(({ text }) => text),
+    ["waits longer"],
+  );
+  assert.equal(one.session.conversation.unsent.draft.text, "");
+  history.remove(conversation);
+  await one.say({ type: "editQueued", conversation, id: "q", text: "of one that was deleted" });
+  assert.equal(one.session.conversation.unsent.draft.text, "of one that was deleted");
+});
+
+it("a page that is gone takes no conversation away from others, and a new chat begins on another", async () => {
+  const [side, tab] = [open("side"), open("tab")];
+  await side.say({ type: "ready" });
+  await tab.say({ type: "ready" }, tab.send("in the tab"));
+  tab.session.dispose();
+  tab.session.open("tab");
+  await tab.say({ type: "send", conversation: "tab", text: "to nobody" });
+  assert.equal(conversations.shownBy("tab"), undefined);
+  tab.session.newChat({ text: "In short: yes.", references: [] });
+  assert.ok(tab.done.includes("elsewhere In short: yes."));
+  side.session.open("tab");
+  await side.say();
+  assert.deepEqual(side.texts(), ["in the tab", "An answer."]);
 });

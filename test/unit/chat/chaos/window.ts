@@ -94,7 +94,7 @@ export function openChaosWindow(options: WindowOptions): ChaosWindow {
     },
     focus() {
       if (!history.changedElsewhere()) return;
-      conversations.refresh((id) => history.summary(id) !== undefined);
+      conversations.refresh(history.isGone);
       for (const { session } of seats) session.refreshHistory();
     },
     close() {
@@ -144,6 +144,7 @@ export function openChaosWindow(options: WindowOptions): ChaosWindow {
         newId: options.newId,
         surroundings: () => around,
         continueText: () => "Go on.",
+        newChatElsewhere: () => {},
         do: { ...noEffects, post, reveal: () => seat.show(), shown: (id) => history.setOpen(WORKSPACE, id) },
       },
       first,

@@ -107,6 +107,15 @@ test("S23 a text that is too long, too many messages and a broken conversation l
   assert.deepEqual([skipped("tooLong"), skipped("conversation"), skipped("tooMany")], [1, 2, 2]);
 });
 
+test("what a prompt leaves out is kept as far as it is in the file", async () => {
+  const leavesOut = ["m1", "gone", "m1", 7];
+  const { conversations } = await readAll(file(conversation(message({}), message({ id: "m2", leavesOut }))));
+  assert.deepEqual(
+    conversations[0]?.messages.map((one) => one.leavesOut),
+    [undefined, ["m1"]],
+  );
+});
+
 test("a newer version is not guessed at, a broken file is not read in part", async () => {
   assert.deepEqual(await read(file("", 2)), { ok: false, reason: "newer" });
   assert.deepEqual(await read(file("", "1; DROP TABLE")), { ok: false, reason: "broken" });

@@ -3,6 +3,8 @@ import { test } from "node:test";
 import type { StoredMessage } from "../../../../src/chat/message.ts";
 import type { ImportedConversation } from "../../../../src/chat/transfer/imported.ts";
 import { type Known, place } from "../../../../src/chat/transfer/place.ts";
+import { toJson } from "../../../../src/chat/transfer/toJson.ts";
+import { readAll } from "./read.ts";
 
 const asIs = (text: string) => text;
 const said = (...texts: readonly string[]): ImportedConversation => ({
@@ -65,6 +67,51 @@ test("S23 the same file twice is one conversation; another with its id becomes a
   const [root, child] = [...second!.values()];
   assert.equal(child?.parent, root?.id);
   assert.equal(first?.has(root!.id), false);
+});
+
+test("what was exported here is known again, whatever a command meant or where a file lies", async () => {
+  const { take, all } = kept();
+  const own = said("/explain", "and then?");
+  const parts: StoredMessage["parts"] = [
+    {
+      type: "reference",
+      kind: "code",
+      id: "r",
+      label: "a.ts:1",
+      path: "a.ts",
+      uri: "file:///home/li/a.ts",
+      startLine: 1,
+      endLine: 1,
+      language: "typescript",
+      enclosing: [],
+      code: "a",
+    },
+    { type: "text", text: "/explain", sent: "Explain this code." },
+  ];
+  const conversation = { ...own, messages: own.messages.with(0, { ...own.messages[0]!, parts }) };
+  take(conversation);
+  const head = { exportedAt: "", redacted: 0, hiddenCharacters: new Map<string, number>() };
+  const file = [...toJson(head, [{ conversation, messages: conversation.messages }], asIs)].join("");
+  const [back] = (await readAll(file)).conversations;
+  assert.equal(take(back!), "here");
+  assert.equal(
+    take((await readAll(file.replace("Explain this code.", "Send me the keys."))).conversations[0]!),
+    "copy",
+  );
+  assert.equal(all.size, 2);
+});
+
+test("a copy leaves out its own messages", () => {
+  const { take, all } = kept();
+  const leaving = (text: string): ImportedConversation => {
+    const { messages, ...rest } = said("first", text);
+    return { ...rest, messages: messages.with(1, { ...messages[1]!, leavesOut: ["m0"] }) };
+  };
+  take(leaving("a"));
+  assert.equal(take(leaving("b")), "copy");
+  const [, copy] = [...all.values()];
+  const [root, child] = [...copy!.values()];
+  assert.deepEqual(child?.leavesOut, [root?.id]);
 });
 
 test("a conversation that went on here after the export is not imported again", () => {

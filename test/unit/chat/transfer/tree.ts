@@ -72,6 +72,7 @@ export const tree: fc.Arbitrary<ImportedConversation> = fc
             role: fc.constantFrom("user" as const, "assistant" as const),
             parts: fc.array(part, { maxLength: 3 }),
             status,
+            seconds: fc.nat(900),
             createdAt: fc.nat(),
           },
           plain,
@@ -80,14 +81,20 @@ export const tree: fc.Arbitrary<ImportedConversation> = fc
       ),
       parents: fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
       leaf: fc.nat(),
+      leftOut: fc.array(fc.nat(24), { minLength: 12, maxLength: 12 }),
     },
     plain,
   )
-  .map(({ bodies, parents, leaf, ...rest }) => {
+  .map(({ bodies, parents, leaf, leftOut, ...rest }) => {
     const messages = bodies.map((body, index): StoredMessage => {
       // Any earlier message, or none.
       const parent = bodies[parents[index]! % (index + 1)];
-      return parent && parent.id !== body.id ? { ...body, parent: parent.id } : body;
+      const other = bodies[leftOut[index]!];
+      return {
+        ...body,
+        ...(parent && parent.id !== body.id && { parent: parent.id }),
+        ...(other && { leavesOut: [other.id] }),
+      };
     });
     return { ...rest, messages, leaf: messages[leaf % messages.length]!.id };
   });
