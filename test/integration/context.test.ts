@@ -32,6 +32,11 @@ before(() => {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   symlinkSync("/etc/hostname", join(folder, "link.txt"));
+  mkdirSync(join(folder, "secrets"));
+  writeFileSync(join(folder, "secrets", "list.txt"), "word");
+  const links = { "notes.txt": ".env", "src/cert.txt": "server.pem", "numbers.txt": "table.csv", plain: "secrets" };
+  for (const [name, to] of Object.entries(links)) symlinkSync(to, join(folder, name));
+  symlinkSync("src/alpha.ts", join(folder, "same.ts"));
   mentions = createMentions();
 });
 after(async () => {
@@ -93,7 +98,16 @@ test("a folder gives its tree and its files, without those that may not be sent 
   const text = textOf(await chosen("context-test", "context-test/"));
   assert.match(text, /context-test\/src\/alpha\.ts\n/);
   assert.match(text, /==> context-test\/src\/deep\/gamma\.ts <==\nexport const gamma = 3;/);
-  for (const name of [".env", "server.pem", "private.txt", "table.csv", "link.txt"]) {
+  for (const name of [
+    ".env",
+    "server.pem",
+    "private.txt",
+    "table.csv",
+    "link.txt",
+    "notes.txt",
+    "cert.txt",
+    "plain/list.txt",
+  ]) {
     assert.ok(!text.includes(`context-test/${name}`) && !text.includes(`src/${name}`), name);
   }
 });
@@ -105,12 +119,17 @@ test("H13 H15 files of secrets, ignored ones and links out of the workspace are 
     ["private.txt", "ignored"],
     ["table.csv", "ignored"],
     ["link.txt", "outside"],
+    ["notes.txt", "secret"],
+    ["src/cert.txt", "secret"],
+    ["plain/list.txt", "secret"],
+    ["numbers.txt", "ignored"],
   ] as const) {
     const refused = await mentions.gatherUri(uri(name), false);
     assert.ok(!refused.ok, name);
     assert.equal(refused.refusal, refusal, name);
     assert.ok((await mentions.gatherUri(uri(name), true)).ok, name);
   }
+  assert.ok((await mentions.gatherUri(uri("same.ts"), false)).ok, "a link to a file that may be sent");
   const binary = await mentions.gatherUri(uri("picture.bin"), true);
   assert.ok(!binary.ok);
   assert.equal(binary.refusal, undefined);
