@@ -25,15 +25,18 @@ export async function gatherGuarded(
   isForced: boolean,
   gather: () => Promise<Gathering>,
 ): Promise<Gathering> {
-  if (!vscode.workspace.isTrusted) {
-    return {
-      ok: false,
-      reason: l10n.t("This workspace is in Restricted Mode, so Ask Qwen reads no code of it. Typed questions work."),
-    };
-  }
+  const restricted = restriction();
+  if (restricted) return restricted;
   const refusal = await guard.refusal(uri);
   if (!refusal || (isForced && refusal !== "special")) return gather();
   return { ok: false, reason: refusalText(refusal, nameOf(uri)), ...(refusal !== "special" && { refusal }) };
+}
+
+/** Undefined in a workspace that is trusted: of any other nothing is read, whatever it is (H10). */
+export function restriction(): Gathering | undefined {
+  if (vscode.workspace.isTrusted) return undefined;
+  const reason = l10n.t("This workspace is in Restricted Mode, so Ask Qwen reads no code of it. Typed questions work.");
+  return { ok: false, reason };
 }
 
 /** In the words of the reader. */
