@@ -106,6 +106,14 @@ describe("a snippet", () => {
     assert.ok(atStart.startsWith(`import os from "node:os";\nimport { readFile }`));
   });
 
+  test("comments that end in dots are code like any other", () => {
+    const base = `import os\n\ndef load(path):\n    return open(path).read()\n\ndef main():\n    load("a")\n`;
+    const load = `def load(path):\n    """Load..."""\n    # Open the file and read...\n    with open(path) as f:\n        return f.read()`;
+    const expected = base.replace("def load(path):\n    return open(path).read()", load);
+    assert.equal(changed(propose(base, load, "python")), expected);
+    assert.equal(changed(propose(base, expected, "python")), expected);
+  });
+
   for (const elision of [
     "// ...",
     "// …",
