@@ -1,7 +1,8 @@
 // What the list behind an @ finds and reads in a real workspace, and what it refuses.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as vscode from "vscode";
@@ -157,6 +158,22 @@ test("problems are listed with their place, the worst first, none of a file that
   assert.match(text, /alpha\.ts:2:3 error: no such \| name\n.*alpha\.ts:2:3 warning: unused/);
   assert.ok(!text.includes("TOKEN"));
   collection.dispose();
+});
+
+test("K14 of what lies outside of the workspace no whole path is told", async () => {
+  const outside = mkdtempSync(join(tmpdir(), "ask-qwen-outside-"));
+  mkdirSync(join(outside, "inner"));
+  const file = join(outside, "inner", "a.ts");
+  writeFileSync(file, "export {};\n");
+  const text = textOf(await mentions.gatherUri(vscode.Uri.file(outside), false));
+  assert.match(text, /^Files of the folder ask-qwen-outside-\w+:\n```\nask-qwen-outside-\w+\/inner\/a\.ts\n/);
+  const collection = vscode.languages.createDiagnosticCollection("outside-test");
+  collection.set(vscode.Uri.file(file), [new vscode.Diagnostic(new vscode.Range(0, 0, 0, 1), "odd")]);
+  const problems = textOf(await chosen("prob", "Problems"));
+  assert.match(problems, /^a\.ts:1:1 error: odd$/m);
+  for (const one of [text, problems]) assert.ok(!one.includes(tmpdir()), one);
+  collection.dispose();
+  rmSync(outside, { recursive: true });
 });
 
 test("open editors become a chip each; the selection is one of its own", async () => {
