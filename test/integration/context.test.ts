@@ -198,12 +198,13 @@ test("H20 changes and commits come through VS Code's git, without files that may
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: folder });
   git("init", "-q");
-  git("add", "src/alpha.ts");
+  git("add", "-f", "src/alpha.ts", "table.csv");
   git("commit", "-q", "-m", "first commit");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 10;\n");
   git("commit", "-q", "-a", "-m", "second commit\n\nwhy");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 100;\n");
   git("add", "-f", ".env", "src/alpha.ts");
+  rmSync(join(folder, "table.csv"));
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 200;\n");
   const extension = vscode.extensions.getExtension("vscode.git");
   assert.ok(extension);
@@ -215,6 +216,8 @@ test("H20 changes and commits come through VS Code's git, without files that may
   assert.match(all, /\+export const alpha = 200;/);
   assert.ok(!all.includes("TOKEN"));
   assert.match(all, /\.env is not shown/);
+  assert.match(all, /table\.csv is not shown/);
+  assert.ok(!all.includes("1,2"), "nor what a deleted file had in it");
   assert.match(textOf(await chosen("git", "Staged changes in git")), /\+export const alpha = 100;/);
   const commit = textOf(await chosen("commit", "second commit"));
   assert.match(commit, /^Commit [0-9a-f]{8} second commit:\n```diff\nsecond commit\n\nwhy\n/);
