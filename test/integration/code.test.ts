@@ -249,6 +249,16 @@ test("a path of an answer leads nowhere but into the workspace: not up, not thro
   }
 });
 
+test("files of packages are not what a name means", async () => {
+  await file("node_modules/some-package/apply-inner.js", original);
+  const own = await file("deep/apply-inner.js", original);
+  const found = await findNamed("apply-inner.js");
+  assert.deepEqual(
+    found.map(({ uri }) => uri.toString()),
+    [own.toString()],
+  );
+});
+
 test("a new file is made with its folders, opened, and never over one that is there", async () => {
   const uri = vscode.Uri.joinPath(root, "apply-new/folder/made.js");
   made.push(vscode.Uri.joinPath(root, "apply-new"));
