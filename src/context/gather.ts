@@ -60,7 +60,7 @@ export async function gatherLines(
 }
 
 function reference(document: vscode.TextDocument, excerpt: Excerpt, symbols: readonly CodeSymbol[]): Gathered {
-  const { startLine, endLine, code, omittedLines, isCut } = excerpt;
+  const { startLine, endLine, code, omittedLines, omittedCharacters } = excerpt;
   if (code.trim() === "") return { ok: false, reason: "empty" };
   if (isBinary(code)) return { ok: false, reason: "binary" };
   const path = placeOf({ scheme: document.uri.scheme, path: document.uri.path, cell: cellOf(document) }, foldersHere());
@@ -77,8 +77,9 @@ function reference(document: vscode.TextDocument, excerpt: Excerpt, symbols: rea
     enclosing: enclosingHeaders(symbols, startLine, endLine, linesOf(document)),
     code,
     ...(omittedLines > 0 && { omittedLines }),
+    ...(omittedCharacters > 0 && { omittedCharacters }),
   };
-  return { ok: true, value, isCut: isCut || omittedLines > 0 };
+  return { ok: true, value, isCut: omittedCharacters > 0 || omittedLines > 0 };
 }
 
 function linesOf(document: vscode.TextDocument): Lines {

@@ -41,7 +41,10 @@ export function restriction(): Gathering | undefined {
 
 /** In the words of the reader. */
 export function gathering(read: FileGathered): Gathering {
-  if (read.ok) return { ok: true, references: [read.value] };
+  if (read.ok) {
+    const { value, isCut } = read;
+    return { ok: true, references: [value], ...(isCut && { note: cutNote(value.label) }) };
+  }
   const { reason } = read;
   switch (reason) {
     case "empty":
@@ -63,6 +66,9 @@ export function imageGathering(read: ImageGathered): Gathering {
     ? gathering({ ok: false, reason: read.reason })
     : { ok: false, reason: l10n.t("The image is too large: at most 30 MB.") };
 }
+
+export const cutNote = (name: string): string =>
+  l10n.t("{0} is larger than what is sent with one question: its end is left out.", name);
 
 export const one = (reference: Reference | undefined, reason: string): Gathering =>
   reference ? { ok: true, references: [reference] } : { ok: false, reason };

@@ -87,6 +87,20 @@ test("a file is found by a part of its name and read as the editor has it, whole
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 });
 
+test("of a file that is too large the user and the model are told what is left out", async () => {
+  writeFileSync(join(folder, "minified.js"), "x".repeat(70_000));
+  writeFileSync(join(folder, "lines.js"), "const a = 1;\n".repeat(6000));
+  for (const [name, told] of [
+    ["minified.js", /\n\(10000 more characters of this line are left out\.\)$/],
+    ["lines.js", /\n\(\d+ more lines of the selection are left out\.\)$/],
+  ] as const) {
+    const gathered = await mentions.gatherUri(uri(name), false);
+    assert.match(textOf(gathered), told);
+    assert.match((gathered.ok && gathered.note) || "", /is larger than what is sent/);
+    rmSync(join(folder, name));
+  }
+});
+
 test("a new file is offered, one that is gone is not", async () => {
   await offered("");
   writeFileSync(join(folder, "brandnew.ts"), "export {};\n");
