@@ -24,6 +24,8 @@ export interface CodeReference extends Base {
   readonly code: string;
   /** Lines left out because the selection was larger than the limit. */
   readonly omittedLines?: number;
+  /** Characters left out of a single line that was larger than that. */
+  readonly omittedCharacters?: number;
 }
 
 /** What a text was gathered from. */
@@ -79,10 +81,10 @@ function codeText(reference: CodeReference): string {
   const place = `${oneLine(reference.path)}, lines ${reference.startLine}-${reference.endLine}`;
   const fence = fenceFor(reference.code);
   const inside = reference.enclosing.length ? `\nInside:\n${fence}\n${reference.enclosing.join("\n")}\n${fence}` : "";
-  const omitted = reference.omittedLines
-    ? `\n(${reference.omittedLines} more lines of the selection are left out.)`
-    : "";
-  return `From ${place}:${inside}\n${fenced(reference.code, reference.language)}${omitted}`;
+  const { omittedCharacters, omittedLines } = reference;
+  const characters = omittedCharacters ? `\n(${omittedCharacters} more characters of this line are left out.)` : "";
+  const omitted = omittedLines ? `\n(${omittedLines} more lines of the selection are left out.)` : "";
+  return `From ${place}:${inside}\n${fenced(reference.code, reference.language)}${characters}${omitted}`;
 }
 
 function heading({ of, title }: TextReference): string {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { isDenied } from "../context/denied.ts";
 import { excerptLimit, isBinary } from "../context/excerpt.ts";
-import type { Gathering } from "../context/gathering.ts";
+import { cutNote, type Gathering } from "../context/gathering.ts";
 import type { ImageRefusal, ToPage } from "../protocol.ts";
 import type { Reference } from "../reference.ts";
 import type { Asked, Expanded } from "./expanding.ts";
@@ -139,10 +139,13 @@ function textOf(name: string, text: string, isForced: boolean): Gathering {
   }
   if (isBinary(text)) return { ok: false, reason: l10n.t("This does not look like text, so it was not sent.") };
   if (text.trim() === "") return { ok: false, reason: l10n.t("There is no text in it.") };
+  const all = text.split(/\r\n?|\n/);
   const lines = text.slice(0, excerptLimit).split(/\r\n?|\n/);
   const isCut = text.length > excerptLimit;
   // Of the line that is cut there is nothing, unless it is the only one.
   const kept = isCut && lines.length > 1 ? lines.slice(0, -1) : lines;
+  const omittedLines = all.length - kept.length;
+  const omittedCharacters = all.slice(0, kept.length).join("\n").length - kept.join("\n").length;
   const reference: Reference = {
     type: "reference",
     kind: "code",
@@ -155,9 +158,10 @@ function textOf(name: string, text: string, isForced: boolean): Gathering {
     language: "",
     enclosing: [],
     code: kept.join("\n"),
-    ...(isCut && { omittedLines: text.split(/\r\n?|\n/).length - kept.length }),
+    ...(omittedLines > 0 && { omittedLines }),
+    ...(omittedCharacters > 0 && { omittedCharacters }),
   };
-  return { ok: true, references: [reference] };
+  return { ok: true, references: [reference], ...(isCut && { note: cutNote(file) }) };
 }
 
 /** Addresses from the page are data: only those of files, of this machine or of the workspace's. */

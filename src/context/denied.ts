@@ -1,7 +1,7 @@
 // Files that hold keys and passwords by what they are called. No pattern of a repository can take one off this list (H14).
 import ignore from "ignore";
 
-const patterns = `
+const names = `
 .env
 .env.*
 *.env
@@ -41,20 +41,33 @@ service-account*.json
 *.tfvars
 *.tfstate
 *.tfstate.*
+secrets/
+`;
+
+/** Where tools keep what they log in with. A pattern with a slash inside holds at the top only, unless it says otherwise. */
+const homes = `
 .aws/
 .azure/
 .ssh/
 .gnupg/
 .kube/
-.docker/config.json
-.config/gcloud/
-secrets/
+**/.docker/config.json
+**/.config/gcloud/
 `;
 
-const denied = ignore({ ignorecase: true, allowRelativePaths: true }).add(patterns);
+const isNamed = matcher(names);
+const isAtHome = matcher(homes);
 
-/** `path` has slashes between its parts, relative to the workspace or not. */
-export function isDenied(path: string): boolean {
-  const relative = path.replace(/^[a-z]:/i, "").replace(/^\/+/, "");
-  return relative !== "" && denied.ignores(relative);
+/** `root`: the workspace folder that it is in. What that one is called, or lies in, says nothing about the files of a project. */
+export function isDenied(path: string, root = ""): boolean {
+  const whole = path.replaceAll("\\", "/");
+  return isNamed(whole.slice(root.length)) || isAtHome(whole);
+}
+
+function matcher(patterns: string): (path: string) => boolean {
+  const rules = ignore({ ignorecase: true, allowRelativePaths: true }).add(patterns);
+  return (path) => {
+    const relative = path.replace(/^\/*(?:[a-z]:)?\/*/i, "");
+    return relative !== "" && rules.ignores(relative);
+  };
 }

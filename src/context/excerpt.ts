@@ -18,8 +18,8 @@ export interface Excerpt {
   readonly code: string;
   /** Lines that were selected and are left out, the size being limited. */
   readonly omittedLines: number;
-  /** A single line was too long and is cut. */
-  readonly isCut: boolean;
+  /** Of a single line that was too long. */
+  readonly omittedCharacters: number;
 }
 
 /** About 15,000 tokens: a thousand lines of code and more. What is larger is no question about code any more. */
@@ -36,7 +36,12 @@ export function excerptOf(
   if (only === undefined) return undefined;
   if (selected.length === 1 && only.start.line === only.end.line) {
     const text = lines.line(only.start.line).slice(only.start.character, only.end.character);
-    return { ...place(only), code: text.slice(0, limit), omittedLines: 0, isCut: text.length > limit };
+    return {
+      ...place(only),
+      code: text.slice(0, limit),
+      omittedLines: 0,
+      omittedCharacters: Math.max(0, text.length - limit),
+    };
   }
   const ranges = mergeLines(selected);
   const taken = take(lines, ranges, limit);
@@ -70,20 +75,23 @@ function mergeLines(selections: readonly Span[]): readonly LineRange[] {
 function take(lines: Lines, ranges: readonly LineRange[], limit: number): Omit<Excerpt, "startLine" | "endLine"> {
   const kept: string[] = [];
   let size = 0;
-  let isCut = false;
+  let omittedCharacters = 0;
   let omittedLines = 0;
   let previous: number | undefined;
   for (const [first, last] of ranges) {
-    if (isCut || omittedLines > 0) {
+    if (omittedCharacters > 0 || omittedLines > 0) {
       omittedLines += last - first + 1;
       continue;
     }
     for (let index = first; index <= last; index++) {
       const text = lines.line(index);
       if (size + text.length + 1 > limit) {
-        isCut = size === 0;
-        if (isCut) kept.push(text.slice(0, limit));
-        omittedLines += last - index + (isCut ? 0 : 1);
+        const isFirst = size === 0;
+        if (isFirst) {
+          kept.push(text.slice(0, limit));
+          omittedCharacters = text.length - limit;
+        }
+        omittedLines += last - index + (isFirst ? 0 : 1);
         break;
       }
       if (index === first && previous !== undefined) kept.push(gap(previous, first));
@@ -92,7 +100,7 @@ function take(lines: Lines, ranges: readonly LineRange[], limit: number): Omit<E
     }
     previous = last;
   }
-  return { code: kept.join("\n"), omittedLines, isCut };
+  return { code: kept.join("\n"), omittedLines, omittedCharacters };
 }
 
 /** Line numbers for people count from 1. */

@@ -18,7 +18,7 @@ export interface FileIndex extends vscode.Disposable {
 const MOST = 200_000;
 
 /** Beside what `files.exclude` hides: folders that nobody refers to, and that would drown the others. */
-const EXCLUDED =
+export const EXCLUDED =
   "**/{node_modules,bower_components,.git,.hg,.svn,__pycache__,.venv,venv,.tox,target,.gradle,.next,.nuxt,.cache}/**";
 
 export function createFileIndex(): FileIndex {

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { CodeReference } from "../reference.ts";
 import { blockAt } from "./block.ts";
 import { type Excerpt, excerptOf, isBinary, type Lines, type Span } from "./excerpt.ts";
-import { labelOf, placeOf } from "./place.ts";
+import { type Folder, labelOf, placeOf } from "./place.ts";
 import { type CodeSymbol, enclosingHeaders, symbolAt } from "./symbols.ts";
 
 /** A language server that is still starting may take a minute; the user has asked now. */
@@ -60,10 +60,10 @@ export async function gatherLines(
 }
 
 function reference(document: vscode.TextDocument, excerpt: Excerpt, symbols: readonly CodeSymbol[]): Gathered {
-  const { startLine, endLine, code, omittedLines, isCut } = excerpt;
+  const { startLine, endLine, code, omittedLines, omittedCharacters } = excerpt;
   if (code.trim() === "") return { ok: false, reason: "empty" };
   if (isBinary(code)) return { ok: false, reason: "binary" };
-  const path = placeOf({ scheme: document.uri.scheme, path: document.uri.path, cell: cellOf(document) }, folders());
+  const path = placeOf({ scheme: document.uri.scheme, path: document.uri.path, cell: cellOf(document) }, foldersHere());
   const value: CodeReference = {
     type: "reference",
     kind: "code",
@@ -77,15 +77,19 @@ function reference(document: vscode.TextDocument, excerpt: Excerpt, symbols: rea
     enclosing: enclosingHeaders(symbols, startLine, endLine, linesOf(document)),
     code,
     ...(omittedLines > 0 && { omittedLines }),
+    ...(omittedCharacters > 0 && { omittedCharacters }),
   };
-  return { ok: true, value, isCut: isCut || omittedLines > 0 };
+  return { ok: true, value, isCut: omittedCharacters > 0 || omittedLines > 0 };
 }
 
 function linesOf(document: vscode.TextDocument): Lines {
   return { lineCount: document.lineCount, line: (index) => document.lineAt(index).text };
 }
 
-const folders = () =>
+/** Where a file is, for the model: what VS Code calls a file outside of the workspace is its whole path. */
+export const placeHere = ({ scheme, path }: vscode.Uri): string => placeOf({ scheme, path }, foldersHere());
+
+export const foldersHere = (): readonly Folder[] =>
   (vscode.workspace.workspaceFolders ?? []).map((folder) => ({ name: folder.name, path: folder.uri.path }));
 
 function cellOf(document: vscode.TextDocument): number | undefined {

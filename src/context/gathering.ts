@@ -25,20 +25,26 @@ export async function gatherGuarded(
   isForced: boolean,
   gather: () => Promise<Gathering>,
 ): Promise<Gathering> {
-  if (!vscode.workspace.isTrusted) {
-    return {
-      ok: false,
-      reason: l10n.t("This workspace is in Restricted Mode, so Ask Qwen reads no code of it. Typed questions work."),
-    };
-  }
+  const restricted = restriction();
+  if (restricted) return restricted;
   const refusal = await guard.refusal(uri);
   if (!refusal || (isForced && refusal !== "special")) return gather();
   return { ok: false, reason: refusalText(refusal, nameOf(uri)), ...(refusal !== "special" && { refusal }) };
 }
 
+/** Undefined in a workspace that is trusted: of any other nothing is read, whatever it is (H10). */
+export function restriction(): Gathering | undefined {
+  if (vscode.workspace.isTrusted) return undefined;
+  const reason = l10n.t("This workspace is in Restricted Mode, so Ask Qwen reads no code of it. Typed questions work.");
+  return { ok: false, reason };
+}
+
 /** In the words of the reader. */
 export function gathering(read: FileGathered): Gathering {
-  if (read.ok) return { ok: true, references: [read.value] };
+  if (read.ok) {
+    const { value, isCut } = read;
+    return { ok: true, references: [value], ...(isCut && { note: cutNote(value.label) }) };
+  }
   const { reason } = read;
   switch (reason) {
     case "empty":
@@ -60,6 +66,9 @@ export function imageGathering(read: ImageGathered): Gathering {
     ? gathering({ ok: false, reason: read.reason })
     : { ok: false, reason: l10n.t("The image is too large: at most 30 MB.") };
 }
+
+export const cutNote = (name: string): string =>
+  l10n.t("{0} is larger than what is sent with one question: its end is left out.", name);
 
 export const one = (reference: Reference | undefined, reason: string): Gathering =>
   reference ? { ok: true, references: [reference] } : { ok: false, reason };

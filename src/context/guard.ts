@@ -1,12 +1,14 @@
 // Whether a file may go with a prompt: every route from a file to the model asks here.
 import { realpath } from "node:fs/promises";
+import { isAbsolute, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import { isDenied } from "./denied.ts";
 import { type IgnoreFile, ignoreRules } from "./ignoreRules.ts";
 
 /**
- * secret: by its name it holds keys or passwords. ignored: the project's ignore files leave it out. outside: a link that leads out of
- * the workspace. special: no file and no folder. All but the last can be overridden by the user, for one message.
+ * secret: by its name, or that of what it is a link to, it holds keys or passwords. ignored: in the same way, the project's ignore files
+ * leave it out. outside: a link that leads out of the workspace. special: no file and no folder. All but the last can be overridden by
+ * the user, for one message.
  */
 export type Refusal = "secret" | "ignored" | "outside" | "special";
 
@@ -29,18 +31,28 @@ export function createGuard(): Guard {
   const disposables = [watcher, watcher.onDidChange(forget), watcher.onDidCreate(forget), watcher.onDidDelete(forget)];
 
   async function refusal(uri: vscode.Uri): Promise<Refusal | undefined> {
-    if (isDenied(uri.path)) return "secret";
     const type = await typeOf(uri);
+    if (type !== undefined && (type & (vscode.FileType.File | vscode.FileType.Directory)) === 0) return "special";
+    const folder = folderOf(uri);
+    // Also of a file that is gone: git still has what was in it.
+    const byName = await refusalByName(uri.path, folder);
+    if (byName) return byName;
     if (type === undefined) return uri.scheme === "untitled" || isVirtual(uri) ? undefined : "special";
-    if ((type & (vscode.FileType.File | vscode.FileType.Directory)) === 0) return "special";
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (!folder) return undefined; // Chosen by the user from elsewhere.
-    if (await leadsOut(uri, folder)) return "outside";
-    return (await isIgnored(uri, folder)) ? "ignored" : undefined;
+    const real = await realPath(uri, folder);
+    if (real === "outside") return real;
+    return real === undefined || real === uri.path ? undefined : refusalByName(real, folder);
   }
 
-  async function isIgnored(uri: vscode.Uri, folder: vscode.WorkspaceFolder): Promise<boolean> {
-    const path = uri.path.slice(folder.uri.path.replace(/\/$/, "").length + 1);
+  async function refusalByName(path: string, folder: vscode.WorkspaceFolder | undefined): Promise<Refusal | undefined> {
+    const root = folder?.uri.path.replace(/\/$/, "");
+    if (isDenied(path, root)) return "secret";
+    // Without a folder it was chosen by the user from elsewhere.
+    return folder && root !== undefined && (await isIgnored(path.slice(root.length + 1), folder))
+      ? "ignored"
+      : undefined;
+  }
+
+  async function isIgnored(path: string, folder: vscode.WorkspaceFolder): Promise<boolean> {
     const parts = path.split("/").slice(0, -1);
     const folders = ["", ...parts.map((_, at) => parts.slice(0, at + 1).join("/"))];
     const key = `${folder.uri}\n${parts.join("/")}`;
@@ -85,21 +97,37 @@ async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
   }
 }
 
-/** Links are followed where the file system lets us see them; a remote one answers for itself. */
-async function leadsOut(uri: vscode.Uri, folder: vscode.WorkspaceFolder): Promise<boolean> {
-  if (uri.scheme !== "file" || folder.uri.scheme !== "file") return false;
+/** Documents of other schemes often carry the path of the file they show: `git:` the version of the last commit. */
+const folderOf = (uri: vscode.Uri): vscode.WorkspaceFolder | undefined =>
+  vscode.workspace.getWorkspaceFolder(uri) ??
+  vscode.workspace.workspaceFolders?.find((folder) => uri.path.startsWith(`${folder.uri.path.replace(/\/$/, "")}/`));
+
+/**
+ * Where it is with every link on the way followed, inside its folder as the folder is called here. Undefined where the file system does
+ * not let us see: a remote one answers for itself.
+ */
+async function realPath(
+  uri: vscode.Uri,
+  folder: vscode.WorkspaceFolder | undefined,
+): Promise<string | "outside" | undefined> {
+  if (uri.scheme !== "file" || (folder && folder.uri.scheme !== "file")) return undefined;
   try {
-    const [real, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.uri.fsPath)]);
-    return real !== root && !real.startsWith(`${root}${real.includes("\\") ? "\\" : "/"}`);
+    const real = await realpath(uri.fsPath);
+    if (!folder) return vscode.Uri.file(real).path;
+    const inside = relative(await realpath(folder.uri.fsPath), real);
+    if (isAbsolute(inside) || inside.split(sep)[0] === "..") return "outside";
+    return vscode.Uri.joinPath(folder.uri, ...inside.split(sep)).path;
   } catch {
-    return false; // Gone meanwhile.
+    return undefined; // Gone meanwhile.
   }
 }
 
 async function readSmall(uri: vscode.Uri): Promise<string> {
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File || size > 1024 ** 2) return "";
+    if ((type & vscode.FileType.File) === 0) return "";
+    // Nobody wrote that by hand; what it leaves out is not known, so it is everything.
+    if (size > 1024 ** 2) return "*";
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return ""; // Most folders have none.

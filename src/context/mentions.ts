@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { MentionView } from "../state.ts";
 import { createFileIndex, openUris } from "./fileIndex.ts";
 import { gatherSelection } from "./gather.ts";
-import { type Gathering, gatherGuarded, gathering, imageGathering, nameOf, one } from "./gathering.ts";
+import { type Gathering, gatherGuarded, gathering, imageGathering, nameOf, one, restriction } from "./gathering.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { parseMentionQuery } from "./mentionQuery.ts";
 import { bestMatches } from "./rank.ts";
@@ -208,7 +208,7 @@ export function createMentions(): Mentions {
     async gather(id, isForced) {
       const item = told.get(id);
       if (!item) return { ok: false, reason: l10n.t("The list has changed. Choose again.") };
-      return item.gather(isForced);
+      return restriction() ?? item.gather(isForced);
     },
     async gatherUri(uri, isForced) {
       return guarded(uri, isForced, async () => {

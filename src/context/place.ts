@@ -25,6 +25,12 @@ export function placeOf({ scheme, path, cell }: Document, folders: readonly Fold
   return named + suffix;
 }
 
+/** Of a file in a folder that was chosen: of one from elsewhere, seen from the folder's parent. */
+export function placeIn(folder: string, path: string, folders: readonly Folder[]): string {
+  const isOurs = folders.some((one) => withSlash(folder).startsWith(withSlash(one.path)));
+  return isOurs ? placeOf({ scheme: "", path }, folders) : path.slice(folder.lastIndexOf("/") + 1);
+}
+
 /** "client.ts:10-24"; one line: "client.ts:10". Lines count from 1. */
 export function labelOf(place: string, startLine: number, endLine: number): string {
   const name = place.slice(place.lastIndexOf("/") + 1);

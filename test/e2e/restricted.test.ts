@@ -36,9 +36,21 @@ describe("in Restricted Mode", () => {
     await panel.getByRole("option", { name: "/explain" }).waitFor();
     assert.equal(await panel.getByRole("option", { name: "/tidy" }).count(), 0);
     assert.equal(await panel.locator(".draft-references").count(), 0);
+    for (const name of ["Open editors", "inventory.ts"]) {
+      await box.fill("");
+      await box.pressSequentially(`@${name.slice(0, 4)}`);
+      await panel.getByRole("option", { name }).first().click();
+      await notification(page, "Restricted Mode");
+      assert.equal(await panel.locator(".draft-references").count(), 0, name);
+      await chat.workbench.runCommand("Notifications: Clear All Notifications");
+    }
+    // A selection does not go by itself.
     await box.fill("");
+    await chat.workbench.openFile("inventory.ts");
+    await chat.workbench.selectText(10, 1, 14, 4);
     await chat.ask("run");
     await panel.getByRole("button", { name: "Run in terminal…" }).click();
+    assert.ok(chat.service.requests.some(({ body }) => sent(body).at(-1)?.content === "run"));
     await notification(page, "Nothing is run in a workspace that is not trusted.");
     assert.equal(existsSync(join(chat.workbench.workspace, "ran.txt")), false);
     await page.keyboard.press("Escape");

@@ -1,6 +1,6 @@
 // What goes with a message by itself, found in a real workspace: AGENTS.md, the selection.
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as vscode from "vscode";
@@ -69,6 +69,15 @@ test("H13 the nearest AGENTS.md above the file counts, as far as it may be sent,
   );
   writeFileSync(join(folder, "src", "AGENTS.md"), "a\0\0\0\0b");
   assert.equal((await gatherInstructions(uri("src/deep/a.ts"), guard))?.title, "beside-test/AGENTS.md");
+  for (const to of ["../.env", "deep/a.ts"]) {
+    rmSync(join(folder, "src", "AGENTS.md"));
+    symlinkSync(to, join(folder, "src", "AGENTS.md"));
+    assert.equal(
+      await gatherInstructions(uri("src/deep/a.ts"), guard),
+      undefined,
+      "a link is not taken, wherever it leads",
+    );
+  }
   rmSync(join(folder, "src", "AGENTS.md"));
 });
 

@@ -103,6 +103,20 @@ test("several blocks of one answer for one file are one proposal and one undo st
   assert.equal(document.getText(), original);
 });
 
+test("P9 hidden characters of a block that joins in are told before the change is shown", async () => {
+  const uri = await file("apply-hidden.js", original);
+  const joins = "function one() {\n  return '\u202e1\u2066';\n}";
+  const pieces = piecesOf(`${answerFor("apply-hidden.js")}\n${answerFor("apply-hidden.js", joins)}`);
+  const asked: string[] = [];
+  const answers = (yes: boolean) => async (_: string, detail: string) => asked.push(detail) > 0 && yes;
+  await applyCode(pieces[0]!, pieces, { references: [] }, review, false, answers(false));
+  assert.deepEqual(asked, ["2: return '⟨U+202E⟩1⟨U+2066⟩';"]);
+  assert.equal(review.proposed(uri), undefined);
+  await applyCode(pieces[0]!, pieces, { references: [] }, review, false, answers(true));
+  assert.equal(review.proposed(uri), original.replace("2;", "22;").replace("return 1;", "return '\u202e1\u2066';"));
+  await review.reject(diffOf(uri)?.modified);
+});
+
 test("rejecting writes nothing; closing the diff decides nothing and the block opens it again", async () => {
   const uri = await file("apply-c.js", original);
   const { document, right } = await reviewed(uri, answerFor("apply-c.js"));
@@ -233,6 +247,16 @@ test("a path of an answer leads nowhere but into the workspace: not up, not thro
   } finally {
     await rm(outside, { recursive: true, force: true });
   }
+});
+
+test("files of packages are not what a name means", async () => {
+  await file("node_modules/some-package/apply-inner.js", original);
+  const own = await file("deep/apply-inner.js", original);
+  const found = await findNamed("apply-inner.js");
+  assert.deepEqual(
+    found.map(({ uri }) => uri.toString()),
+    [own.toString()],
+  );
 });
 
 test("a new file is made with its folders, opened, and never over one that is there", async () => {

@@ -1,7 +1,8 @@
 // What the list behind an @ finds and reads in a real workspace, and what it refuses.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as vscode from "vscode";
@@ -32,6 +33,11 @@ before(() => {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   symlinkSync("/etc/hostname", join(folder, "link.txt"));
+  mkdirSync(join(folder, "secrets"));
+  writeFileSync(join(folder, "secrets", "list.txt"), "word");
+  const links = { "notes.txt": ".env", "src/cert.txt": "server.pem", "numbers.txt": "table.csv", plain: "secrets" };
+  for (const [name, to] of Object.entries(links)) symlinkSync(to, join(folder, name));
+  symlinkSync("src/alpha.ts", join(folder, "same.ts"));
   mentions = createMentions();
 });
 after(async () => {
@@ -81,6 +87,20 @@ test("a file is found by a part of its name and read as the editor has it, whole
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 });
 
+test("of a file that is too large the user and the model are told what is left out", async () => {
+  writeFileSync(join(folder, "minified.js"), "x".repeat(70_000));
+  writeFileSync(join(folder, "lines.js"), "const a = 1;\n".repeat(6000));
+  for (const [name, told] of [
+    ["minified.js", /\n\(10000 more characters of this line are left out\.\)$/],
+    ["lines.js", /\n\(\d+ more lines of the selection are left out\.\)$/],
+  ] as const) {
+    const gathered = await mentions.gatherUri(uri(name), false);
+    assert.match(textOf(gathered), told);
+    assert.match((gathered.ok && gathered.note) || "", /is larger than what is sent/);
+    rmSync(join(folder, name));
+  }
+});
+
 test("a new file is offered, one that is gone is not", async () => {
   await offered("");
   writeFileSync(join(folder, "brandnew.ts"), "export {};\n");
@@ -93,7 +113,16 @@ test("a folder gives its tree and its files, without those that may not be sent 
   const text = textOf(await chosen("context-test", "context-test/"));
   assert.match(text, /context-test\/src\/alpha\.ts\n/);
   assert.match(text, /==> context-test\/src\/deep\/gamma\.ts <==\nexport const gamma = 3;/);
-  for (const name of [".env", "server.pem", "private.txt", "table.csv", "link.txt"]) {
+  for (const name of [
+    ".env",
+    "server.pem",
+    "private.txt",
+    "table.csv",
+    "link.txt",
+    "notes.txt",
+    "cert.txt",
+    "plain/list.txt",
+  ]) {
     assert.ok(!text.includes(`context-test/${name}`) && !text.includes(`src/${name}`), name);
   }
 });
@@ -105,12 +134,17 @@ test("H13 H15 files of secrets, ignored ones and links out of the workspace are 
     ["private.txt", "ignored"],
     ["table.csv", "ignored"],
     ["link.txt", "outside"],
+    ["notes.txt", "secret"],
+    ["src/cert.txt", "secret"],
+    ["plain/list.txt", "secret"],
+    ["numbers.txt", "ignored"],
   ] as const) {
     const refused = await mentions.gatherUri(uri(name), false);
     assert.ok(!refused.ok, name);
     assert.equal(refused.refusal, refusal, name);
     assert.ok((await mentions.gatherUri(uri(name), true)).ok, name);
   }
+  assert.ok((await mentions.gatherUri(uri("same.ts"), false)).ok, "a link to a file that may be sent");
   const binary = await mentions.gatherUri(uri("picture.bin"), true);
   assert.ok(!binary.ok);
   assert.equal(binary.refusal, undefined);
@@ -140,6 +174,22 @@ test("problems are listed with their place, the worst first, none of a file that
   collection.dispose();
 });
 
+test("K14 of what lies outside of the workspace no whole path is told", async () => {
+  const outside = mkdtempSync(join(tmpdir(), "ask-qwen-outside-"));
+  mkdirSync(join(outside, "inner"));
+  const file = join(outside, "inner", "a.ts");
+  writeFileSync(file, "export {};\n");
+  const text = textOf(await mentions.gatherUri(vscode.Uri.file(outside), false));
+  assert.match(text, /^Files of the folder ask-qwen-outside-\w+:\n```\nask-qwen-outside-\w+\/inner\/a\.ts\n/);
+  const collection = vscode.languages.createDiagnosticCollection("outside-test");
+  collection.set(vscode.Uri.file(file), [new vscode.Diagnostic(new vscode.Range(0, 0, 0, 1), "odd")]);
+  const problems = textOf(await chosen("prob", "Problems"));
+  assert.match(problems, /^a\.ts:1:1 error: odd$/m);
+  for (const one of [text, problems]) assert.ok(!one.includes(tmpdir()), one);
+  collection.dispose();
+  rmSync(outside, { recursive: true });
+});
+
 test("open editors become a chip each; the selection is one of its own", async () => {
   await vscode.window.showTextDocument(uri("src/alpha.ts"), { preview: false });
   const editor = await vscode.window.showTextDocument(uri("src/deep/gamma.ts"), { preview: false });
@@ -162,12 +212,13 @@ test("H20 changes and commits come through VS Code's git, without files that may
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: folder });
   git("init", "-q");
-  git("add", "src/alpha.ts");
+  git("add", "-f", "src/alpha.ts", "table.csv");
   git("commit", "-q", "-m", "first commit");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 10;\n");
   git("commit", "-q", "-a", "-m", "second commit\n\nwhy");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 100;\n");
   git("add", "-f", ".env", "src/alpha.ts");
+  rmSync(join(folder, "table.csv"));
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 200;\n");
   const extension = vscode.extensions.getExtension("vscode.git");
   assert.ok(extension);
@@ -179,6 +230,8 @@ test("H20 changes and commits come through VS Code's git, without files that may
   assert.match(all, /\+export const alpha = 200;/);
   assert.ok(!all.includes("TOKEN"));
   assert.match(all, /\.env is not shown/);
+  assert.match(all, /table\.csv is not shown/);
+  assert.doesNotMatch(all, /^-1,2$/m, "nor what a deleted file had in it");
   assert.match(textOf(await chosen("git", "Staged changes in git")), /\+export const alpha = 100;/);
   const commit = textOf(await chosen("commit", "second commit"));
   assert.match(commit, /^Commit [0-9a-f]{8} second commit:\n```diff\nsecond commit\n\nwhy\n/);

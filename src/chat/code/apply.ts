@@ -1,7 +1,7 @@
 // A block of code as a change of a file, for review: which file, which place, and what to do where there is none.
 import * as vscode from "vscode";
 import type { CodeUse } from "../intents.ts";
-import { warn } from "./ask.ts";
+import { type confirm, warn } from "./ask.ts";
 import { type Choice, combine, inAll } from "./combine.ts";
 import { createFile } from "./createFile.ts";
 import { insertAtCursor } from "./insert.ts";
@@ -9,6 +9,7 @@ import { linesOf } from "./lines.ts";
 import type { Piece } from "./pieces.ts";
 import type { Hint, Place } from "./propose.ts";
 import type { Review } from "./review.ts";
+import { isSeen } from "./seen.ts";
 import { canBeChanged, chooseTarget, type Target, targetsOf } from "./target.ts";
 import { findNamed } from "./workspaceFiles.ts";
 
@@ -18,6 +19,7 @@ export async function applyCode(
   use: Pick<CodeUse, "references">,
   review: Review,
   isAsked = false,
+  isApproved?: typeof confirm,
 ): Promise<void> {
   const targets = await targetsOf(piece, use.references);
   const create = {
@@ -33,7 +35,10 @@ export async function applyCode(
 
   const pieces = await forSameFile(piece, all, target);
   const hint = hintOf(target, use);
-  const other = { label: vscode.l10n.t("Other File…"), run: () => applyCode(piece, all, use, review, true) };
+  const other = {
+    label: vscode.l10n.t("Other File…"),
+    run: () => applyCode(piece, all, use, review, true, isApproved),
+  };
   let choice: Choice;
   let outcome = combine(document.getText(), pieces, piece, choice, hint);
   if (outcome.kind === "several") {
@@ -43,6 +48,10 @@ export async function applyCode(
   }
   switch (outcome.kind) {
     case "changed":
+      // The one that was pressed was looked at then; not those that join in.
+      for (const text of new Set(pieces.map((one) => one.text))) {
+        if (text !== piece.text && !(await isSeen(text, isApproved))) return;
+      }
       return review.show(document, { make: (text) => combine(text, pieces, piece, choice, hint) });
     case "same":
       return void vscode.window.showInformationMessage(vscode.l10n.t("{0} has this code already.", target.label));

@@ -1,6 +1,7 @@
 // A Mermaid block in VS Code's own Markdown preview, which draws it where VS Code is new enough and shows its text else.
 import * as vscode from "vscode";
 import { confirm } from "./ask.ts";
+import { reachingLines } from "./reachesOut.ts";
 
 export interface Diagrams extends vscode.Disposable {
   open(text: string, isApproved?: typeof confirm): Promise<void>;
@@ -15,9 +16,11 @@ export function createDiagrams(): Diagrams {
   });
   return {
     async open(text, isApproved = confirm) {
-      const reaching = text.split("\n").filter((line) => mayReachOut.test(line));
+      const reaching = reachingLines(text);
       if (reaching.length > 0) {
-        const question = vscode.l10n.t("This diagram names addresses on the network, which the preview may load.");
+        const question = vscode.l10n.t(
+          "This diagram has parts that may make the preview load something from the network.",
+        );
         const detail = reaching.slice(0, 12).join("\n");
         if (!(await isApproved(question, detail, vscode.l10n.t("Open It Anyway")))) return;
       }
@@ -29,9 +32,6 @@ export function createDiagrams(): Diagrams {
     dispose: () => provider.dispose(),
   };
 }
-
-/** The preview shows pictures of other computers: what an answer has drawn must not tell them anything. */
-const mayReachOut = /\/\/|\bimg\s*:|url\(|@import|<\s*(?:img|image|iframe|object|link)\b/i;
 
 /** Behind a fence that the text can not close. */
 function fenced(text: string): string {

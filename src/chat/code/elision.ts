@@ -22,8 +22,9 @@ export function isElision(line: string): boolean {
   if (/^(?:\.{3}|…)+$/.test(text)) return true;
   const comment = /^(?:\/\/+|#+|--|;+|%+|\/\*+|<!--|\{\/\*|\*|"""|')\s*(.*?)\s*(?:\*\/\}?|-->|""")?$/.exec(text)?.[1];
   if (comment === undefined) return false;
-  if (/^(?:\.{3}|…)|(?:\.{3}|…)$/.test(comment)) return comment.length <= 120;
-  return comment.length <= 60 && phrases.test(comment);
+  if (/^(?:\.{3}|…)/.test(comment)) return comment.length <= 120;
+  // At its end alone they say nothing: "// Reading the file..." is an ordinary comment.
+  return comment.length <= 60 && phrases.test(comment.replace(/\s*(?:\.{3}|…)$/, ""));
 }
 
 const inlineElision = /^(.*\{)\s*(?:\.{3}|…|\/\*\s*(?:\.{3}|…).*?\*\/|\/\/\s*(?:\.{3}|…).*?)\s*(\}[;,)]*)\s*$/;

@@ -52,7 +52,7 @@ const same: readonly ((a: string, b: string) => boolean)[] = [
 
 function locate(lines: readonly string[], hunk: Hunk, wanted: number, from: number): Found | undefined {
   const old = hunk.lines.filter(({ kind }) => kind !== "+");
-  if (old.length === 0) return insertion(lines, hunk);
+  if (old.length === 0) return insertion(lines, hunk, wanted);
   // Context at the ends may be invented: with less and less of it, as `patch` does.
   for (let fuzz = 0; fuzz <= 2; fuzz++) {
     const part = withoutEnds(hunk, fuzz);
@@ -68,11 +68,11 @@ function locate(lines: readonly string[], hunk: Hunk, wanted: number, from: numb
 }
 
 /** Only what a line number can tell: in an empty file, or at a line that is there. */
-function insertion(lines: readonly string[], hunk: Hunk): Found | undefined {
+function insertion(lines: readonly string[], hunk: Hunk, wanted: number): Found | undefined {
   const text = hunk.lines.map((line) => line.text);
   if (lines.every((line) => line === "")) return { start: 0, end: 0, text };
-  if (hunk.at === undefined || hunk.at >= lines.length) return undefined;
-  return { start: hunk.at + 1, end: hunk.at + 1, text };
+  if (hunk.at === undefined || wanted >= lines.length) return undefined;
+  return { start: wanted + 1, end: wanted + 1, text };
 }
 
 function withoutEnds({ lines }: Hunk, count: number): Hunk["lines"] {

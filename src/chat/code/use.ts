@@ -2,14 +2,14 @@
 import * as vscode from "vscode";
 import type { CodeUse } from "../intents.ts";
 import { applyCode } from "./apply.ts";
-import { confirm, warn } from "./ask.ts";
+import { warn } from "./ask.ts";
 import { createFile } from "./createFile.ts";
 import { createDiagrams } from "./diagram.ts";
 import { copyText, insertAtCursor, replaceSelection } from "./insert.ts";
 import { piecesOf, piecesOfBlock } from "./pieces.ts";
 import { createReview, type Review } from "./review.ts";
+import { isSeen } from "./seen.ts";
 import { createTerminals } from "./terminals.ts";
-import { hiddenIn, hiddenLines } from "./visible.ts";
 
 export interface Code extends vscode.Disposable {
   use(use: CodeUse): Promise<void>;
@@ -58,15 +58,4 @@ export function createCode(): Code {
       for (const one of [review, terminals, diagrams]) one.dispose();
     },
   };
-}
-
-/** Code with characters that can not be seen may do something else than it shows. */
-async function isSeen(text: string): Promise<boolean> {
-  const count = hiddenIn(text);
-  if (count === 0) return true;
-  const question = vscode.l10n.t(
-    "This code has {0} hidden characters. They can make it do something else than it shows.",
-    count,
-  );
-  return confirm(question, hiddenLines(text, 12), vscode.l10n.t("Use It Anyway"));
 }

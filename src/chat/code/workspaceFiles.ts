@@ -2,6 +2,7 @@
 import { realpath } from "node:fs/promises";
 import { dirname, sep } from "node:path";
 import * as vscode from "vscode";
+import { EXCLUDED } from "../../context/fileIndex.ts";
 import { relativePath } from "./relativePath.ts";
 
 export interface FilePlace {
@@ -17,7 +18,7 @@ export async function findNamed(name: string): Promise<readonly FilePlace[]> {
   if (exact.length > 0) return exact;
   const path = relativePath(name);
   if (path === undefined) return [];
-  const found = await vscode.workspace.findFiles(`**/${path.replace(/[[\]{}?*!]/g, "[$&]")}`, undefined, 20);
+  const found = await vscode.workspace.findFiles(`**/${path.replace(/[[\]{}?*!]/g, "[$&]")}`, EXCLUDED, 20);
   const inside = await Promise.all(found.map(isInside));
   return found.filter((_, index) => inside[index]).map((uri) => ({ uri, label: vscode.workspace.asRelativePath(uri) }));
 }

@@ -144,7 +144,7 @@ function toReference(part: Fields): Reference | undefined {
       endLine: typeof endLine === "number" ? endLine : 1,
       enclosing: Array.isArray(enclosing) ? enclosing.filter((line) => typeof line === "string") : [],
       code,
-      ...pickNumbers(part, ["omittedLines"]),
+      ...pickNumbers(part, ["omittedLines", "omittedCharacters"]),
     };
   }
   if (kind === "text" && typeof text === "string") {

@@ -1,10 +1,9 @@
 // The list behind a slash, and what a command means when it is sent. Loaded with the first slash.
 import * as vscode from "vscode";
 import { editorHere } from "../../context/editorHere.ts";
-import { gatherCode, gatherSelection } from "../../context/gather.ts";
+import { gatherCode, gatherSelection, placeHere } from "../../context/gather.ts";
 import { type Gathering, gatherGuarded, gathering, one } from "../../context/gathering.ts";
 import type { Guard } from "../../context/guard.ts";
-import { placeOf } from "../../context/place.ts";
 import { gatherChanges } from "../../context/sources/git.ts";
 import { modelFor, models } from "../../qwen/models.ts";
 import type { Reference } from "../../reference.ts";
@@ -73,12 +72,10 @@ export function createCommands(guard: Guard, userFolder: vscode.Uri): Commands {
     const references = taken?.ok ? taken.references : [];
     const [about] = [...references, ...attached];
     const uri = editorHere()?.document.uri;
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const places = folders.map((folder) => ({ name: folder.name, path: folder.uri.path }));
     const sent = filledPrompt(file.body, argument, {
       selection: about ? `the attached ${about.label}` : undefined,
-      file: uri && placeOf(uri, places),
-      workspaceFolderBasename: folders[0]?.name,
+      file: uri && placeHere(uri),
+      workspaceFolderBasename: vscode.workspace.workspaceFolders?.[0]?.name,
     });
     return looked({ type: "go", sent, references, ...modelOf(file) });
   }

@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Reference, TextReference } from "../../reference.ts";
 import { excerptLimit } from "../excerpt.ts";
-import { type Gathered, gatherLines } from "../gather.ts";
+import { foldersHere, type Gathered, gatherLines, placeHere } from "../gather.ts";
 import type { Guard } from "../guard.ts";
+import { placeIn } from "../place.ts";
 
 /** VS Code itself opens no text file for extensions beyond 50 MB; a megabyte is more than a prompt takes anyway. */
 const LARGEST = 4 * 1024 ** 2;
@@ -36,8 +37,9 @@ export async function gatherFolder(folder: vscode.Uri, guard: Guard): Promise<Te
     if ((await guard.refusal(uri)) === undefined) allowed.push(uri);
   }
   if (allowed.length === 0) return undefined;
-  const title = vscode.workspace.asRelativePath(folder);
-  const names = allowed.slice(0, MOST_FILES).map((uri) => vscode.workspace.asRelativePath(uri));
+  const chosen = folder.path.replace(/\/$/, "");
+  const title = placeHere(folder.with({ path: chosen }));
+  const names = allowed.slice(0, MOST_FILES).map(({ path }) => placeIn(chosen, path, foldersHere()));
   let text = `${names.join("\n")}${found.length > MOST_FILES ? "\n…" : ""}\n`;
   let omitted = 0;
   for (const [index, uri] of allowed.slice(0, MOST_FILES).entries()) {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { TextReference } from "../../reference.ts";
 import { excerptLimit } from "../excerpt.ts";
+import { placeHere } from "../gather.ts";
 import type { Guard } from "../guard.ts";
 
 /** What is used of the API that `vscode.git` exports, version 1. */
@@ -106,7 +107,7 @@ async function diffs(
   for (const uri of new Map(changes.map(({ uri }) => [uri.toString(), uri])).values()) {
     const refusal = await guard.refusal(uri);
     // A deleted file is nothing that could be looked at, but its diff is there.
-    if (refusal && refusal !== "special") pieces.push(`(${vscode.workspace.asRelativePath(uri)} is not shown)`);
+    if (refusal && refusal !== "special") pieces.push(`(${placeHere(uri)} is not shown)`);
     else pieces.push(await diff(uri.fsPath).catch(() => ""));
   }
   return pieces.filter(Boolean).join("\n").trimEnd();

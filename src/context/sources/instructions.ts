@@ -30,15 +30,19 @@ export async function gatherInstructions(
     const uri = vscode.Uri.joinPath(folder, INSTRUCTIONS);
     const text = await textOf(uri);
     // The nearest one counts, also if it may not be sent: then there is none.
-    if (text !== undefined)
-      return (await (await guard()).refusal(uri)) === undefined ? reference(uri, text) : undefined;
+    if (text !== undefined) {
+      const mayGo = text !== "" && (await (await guard()).refusal(uri)) === undefined;
+      return mayGo ? reference(uri, text) : undefined;
+    }
     if (folder.path.length <= root.uri.path.length) return undefined;
   }
 }
 
+/** Empty for a link: what goes by itself is what the project calls so, not what a link to another file makes of it. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
+    if (type & vscode.FileType.SymbolicLink) return "";
     if (!(type & vscode.FileType.File) || size > LARGEST) return undefined;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     return text.trim() === "" || isBinary(text) ? undefined : text;

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { TextReference } from "../../reference.ts";
+import { placeHere } from "../gather.ts";
 import type { Guard } from "../guard.ts";
 
 const MOST = 200;
@@ -18,7 +19,7 @@ export async function gatherProblems(guard: Guard, only?: vscode.Uri): Promise<T
   lines.sort((a, b) => a.severity - b.severity);
   const shown = lines.slice(0, MOST).map(({ text }) => text);
   if (lines.length > MOST) shown.push(`… ${lines.length - MOST} more`);
-  const place = only ? vscode.workspace.asRelativePath(only) : "workspace";
+  const place = only ? placeHere(only) : "workspace";
   return {
     type: "reference",
     kind: "text",
@@ -36,7 +37,7 @@ export const countProblems = (): number =>
   vscode.languages.getDiagnostics().reduce((count, [, diagnostics]) => count + diagnostics.length, 0);
 
 function lineOf(uri: vscode.Uri, { range, severity, source, code, message }: vscode.Diagnostic): string {
-  const place = `${vscode.workspace.asRelativePath(uri)}:${range.start.line + 1}:${range.start.character + 1}`;
+  const place = `${placeHere(uri)}:${range.start.line + 1}:${range.start.character + 1}`;
   const name = typeof code === "object" ? code.value : code;
   const from = [source, name].filter((one) => one !== undefined && one !== "").join(" ");
   const kind = (vscode.DiagnosticSeverity[severity] ?? "").toLowerCase();

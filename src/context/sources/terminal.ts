@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { TextReference } from "../../reference.ts";
+import { borrowClipboard } from "../borrowClipboard.ts";
 import { plainOutput } from "../plainOutput.ts";
 
 /**
@@ -11,7 +12,9 @@ import { plainOutput } from "../plainOutput.ts";
 export async function gatherTerminal(): Promise<TextReference | undefined> {
   const terminal = vscode.window.activeTerminal;
   if (!terminal) return undefined;
-  const output = await throughClipboard("workbench.action.terminal.copyLastCommandAndLastCommandOutput");
+  const output = await borrowClipboard(vscode.env.clipboard, () =>
+    vscode.commands.executeCommand("workbench.action.terminal.copyLastCommandAndLastCommandOutput"),
+  );
   if (output === undefined || output.trim() === "") return undefined;
   const { text, omitted } = plainOutput(output);
   const command = text.split("\n", 1)[0]?.trim() ?? "";
@@ -27,17 +30,4 @@ export async function gatherTerminal(): Promise<TextReference | undefined> {
     text,
     ...(omitted > 0 && { omitted }),
   };
-}
-
-async function throughClipboard(command: string): Promise<string | undefined> {
-  const before = await vscode.env.clipboard.readText();
-  const mark = `ask-qwen-${randomUUID()}`;
-  try {
-    await vscode.env.clipboard.writeText(mark);
-    await vscode.commands.executeCommand(command);
-    const copied = await vscode.env.clipboard.readText();
-    return copied === mark ? undefined : copied;
-  } finally {
-    await vscode.env.clipboard.writeText(before);
-  }
 }

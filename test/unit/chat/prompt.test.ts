@@ -157,6 +157,15 @@ it("H17 other text has a heading that says what it is, in one line, and a fence 
   );
 });
 
+it("D16 the model is told what of a single long line is left out", () => {
+  const line = { startLine: 1, endLine: 1, enclosing: [], code: "xx", omittedCharacters: 7 } as const;
+  const file = { path: "a.js", uri: "", language: "", label: "a.js" } as const;
+  assert.equal(
+    referenceText({ type: "reference", kind: "code", id: "c", ...file, ...line }),
+    "From a.js, lines 1-1:\n```\nxx\n```\n(7 more characters of this line are left out.)",
+  );
+});
+
 it("K13 in place of a command the model reads what it meant when it was sent", () => {
   const typed = { type: "text", text: "/fix the loop", sent: "Find what is wrong.\n\nthe loop" } as const;
   const branch = [user("p", { parts: [typed] }), assistant("done"), user("thanks")];

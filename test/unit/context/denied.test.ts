@@ -14,6 +14,12 @@ it("H15 files that hold keys and passwords by their name are denied, wherever th
     "packages/a/.npmrc",
     "secrets/list.txt",
     "terraform.tfstate.backup",
+    ".docker/config.json",
+    "/home/somebody/.docker/config.json",
+    "/c:/Users/me/.docker/config.json",
+    "C:\\Users\\me\\.docker\\config.json",
+    "/home/somebody/.config/gcloud/access_tokens.db",
+    "C:/Users/me/.config/gcloud/access_tokens.db",
   ]) {
     assert.equal(isDenied(path), true, path);
   }
@@ -30,4 +36,14 @@ it("examples, public keys and ordinary files are not", () => {
   ]) {
     assert.equal(isDenied(path), false, path);
   }
+});
+
+it("in a workspace the names of its own folders count, not of those that it lies in; what tools log in with is denied there too", () => {
+  const root = "/home/somebody/secrets/project";
+  assert.equal(isDenied(`${root}/src/a.ts`, root), false);
+  assert.equal(isDenied(`${root}/secrets/a.ts`, root), true);
+  assert.equal(isDenied(root, root), false);
+  assert.equal(isDenied("/c:/secrets/project/a.ts", "/c:/secrets/project"), false);
+  assert.equal(isDenied("/home/somebody/.aws/config", "/home/somebody/.aws"), true);
+  assert.equal(isDenied("/home/somebody/.config/gcloud/a.db", "/home/somebody/.config"), true);
 });

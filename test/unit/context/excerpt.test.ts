@@ -15,7 +15,7 @@ test("D16 a selection inside one line is sent as it is, down to one character", 
     endLine: 1,
     code: "tw",
     omittedLines: 0,
-    isCut: false,
+    omittedCharacters: 0,
   });
   assert.equal(excerptOf(text, [span(0, 0, 0, 1)])?.code, "o");
 });
@@ -70,10 +70,10 @@ test("D16 a line of 5 MB is cut, alone or as the first of several", () => {
   const minified = linesOf(`${"x".repeat(5_000_000)}\nend`);
   const alone = excerptOf(minified, [span(0, 0, 0, 5_000_000)]);
   assert.equal(alone?.code.length, excerptLimit);
-  assert.equal(alone?.isCut, true);
+  assert.equal(alone?.omittedCharacters, 5_000_000 - excerptLimit);
   const both = excerptOf(minified, [span(0, 0, 1, 3)]);
   assert.equal(both?.code.length, excerptLimit);
-  assert.deepEqual([both?.isCut, both?.omittedLines], [true, 1]);
+  assert.deepEqual([both?.omittedCharacters, both?.omittedLines], [5_000_000 - excerptLimit, 1]);
 });
 
 test("D16 pieces beyond the limit are counted as left out", () => {

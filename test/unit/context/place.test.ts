@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelOf, placeOf } from "../../../src/context/place.ts";
+import { labelOf, placeIn, placeOf } from "../../../src/context/place.ts";
 
 const app = { name: "app", path: "/home/someone/work/app" };
 const library = { name: "library", path: "/home/someone/work/app/library" };
@@ -19,6 +19,15 @@ test("K14 outside of the workspace only the file's name is told", () => {
   assert.equal(placeOf(file("/home/someone/secret-project/c.ts"), [app]), "c.ts");
   assert.equal(placeOf(file("/home/someone/work/app-two/c.ts"), [app]), "c.ts");
   assert.equal(placeOf(file("/home/someone/d.ts"), []), "d.ts");
+});
+
+test("K14 files of a folder from elsewhere are told from that folder on", () => {
+  const elsewhere = "/home/someone/other";
+  assert.equal(placeIn(elsewhere, `${elsewhere}/src/a.ts`, [app]), "other/src/a.ts");
+  assert.equal(placeIn("/home/someone/work", `${app.path}/src/a.ts`, [app]), "work/app/src/a.ts");
+  assert.equal(placeIn(`${app.path}/src`, `${app.path}/src/a.ts`, [app]), "src/a.ts");
+  assert.equal(placeIn(app.path, `${app.path}/src/a.ts`, [app]), "src/a.ts");
+  assert.equal(placeIn(app.path, `${app.path}/src/a.ts`, [app, library]), "app/src/a.ts");
 });
 
 test("D14 documents that are no files have a name too", () => {

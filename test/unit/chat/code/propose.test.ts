@@ -106,6 +106,14 @@ describe("a snippet", () => {
     assert.ok(atStart.startsWith(`import os from "node:os";\nimport { readFile }`));
   });
 
+  test("comments that end in dots are code like any other", () => {
+    const base = `import os\n\ndef load(path):\n    return open(path).read()\n\ndef main():\n    load("a")\n`;
+    const load = `def load(path):\n    """Load..."""\n    # Open the file and read...\n    with open(path) as f:\n        return f.read()`;
+    const expected = base.replace("def load(path):\n    return open(path).read()", load);
+    assert.equal(changed(propose(base, load, "python")), expected);
+    assert.equal(changed(propose(base, expected, "python")), expected);
+  });
+
   for (const elision of [
     "// ...",
     "// …",
@@ -329,6 +337,12 @@ describe("a unified diff", () => {
   test("a new file, and a line that only a number can place", () => {
     assert.equal(changed(propose("", "--- /dev/null\n+++ b/new.txt\n@@ -0,0 +1,2 @@\n+a\n+b", "diff")), "a\nb\n");
     assert.equal(changed(propose("a\nb\nc", "@@ -2,0 +3,1 @@\n+new", "diff")), "a\nb\nnew\nc");
+    const lines = Array.from({ length: 9 }, (_, line) => `line${line + 1}`);
+    const both = "@@ -2,0 +3,2 @@\n+a\n+b\n@@ -8,0 +11,1 @@\n+c";
+    assert.equal(
+      changed(propose(lines.join("\n"), both, "diff")),
+      lines.toSpliced(8, 0, "c").toSpliced(2, 0, "a", "b").join("\n"),
+    );
   });
 
   test("search and replace blocks", () => {

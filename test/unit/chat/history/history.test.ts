@@ -37,6 +37,7 @@ const full: StoredMessage = {
       enclosing: ["class A {"],
       code: "x\ny",
       omittedLines: 3,
+      omittedCharacters: 4,
     },
   ],
   status: "interrupted",
