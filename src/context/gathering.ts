@@ -73,7 +73,7 @@ export const cutNote = (name: string): string =>
 export const one = (reference: Reference | undefined, reason: string): Gathering =>
   reference ? { ok: true, references: [reference] } : { ok: false, reason };
 
-function refusalText(refusal: Refusal, name: string): string {
+export function refusalText(refusal: Refusal, name: string): string {
   switch (refusal) {
     case "secret":
       return l10n.t("{0} is a file that usually holds keys or passwords, so it was not attached.", name);

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type Gathered, gatherCode, gatherSelection } from "../context/gather.ts";
 import type { CodeReference } from "../reference.ts";
 import { askWhat, explainQuestion } from "./askWhat.ts";
+import { type Asks, mayBeRead, mayBeSent } from "./mayGo.ts";
 
 const { l10n, window } = vscode;
 
@@ -16,11 +17,12 @@ export async function askQwen(ask: Ask): Promise<void> {
     const without = l10n.t("Ask Without Code");
     return (await tellRestricted(without)) === without ? askPlainly(ask) : undefined;
   }
+  if (!(await mayBeRead(editor.document.uri))) return;
   const gathered = await gatherSelection(editor);
   if (!gathered) return askPlainly(ask);
   if (!gathered.ok) return tellRefused(gathered.reason);
   const question = await askWhat(gathered.value.label);
-  if (question === undefined) return;
+  if (question === undefined || !(await mayBeSent(gathered.value))) return;
   tellCut(gathered);
   await ask(question, gathered.value);
 }
@@ -34,15 +36,19 @@ async function askPlainly(ask: Ask): Promise<void> {
   if (question?.trim()) await ask(question.trim(), undefined);
 }
 
-export const explainSelection = (ask: Ask): Promise<void> => withCode((reference) => ask(explainQuestion(), reference));
+export const explainSelection = (ask: Ask, asks?: Asks): Promise<void> =>
+  withCode(async (reference) => {
+    if (await mayBeSent(reference, asks)) await ask(explainQuestion(), reference);
+  }, asks);
 
-export async function withCode(use: (reference: CodeReference) => Promise<void>): Promise<void> {
+export async function withCode(use: (reference: CodeReference) => Promise<void>, asks?: Asks): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) {
     // Also when the file is so large that VS Code keeps it from extensions.
     return void window.showInformationMessage(l10n.t("Open a file and put the cursor on the code."));
   }
   if (!vscode.workspace.isTrusted) return void (await tellRestricted());
+  if (!(await mayBeRead(editor.document.uri, asks))) return;
   const gathered = await gatherCode(editor);
   if (!gathered.ok) return tellRefused(gathered.reason);
   tellCut(gathered);

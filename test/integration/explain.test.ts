@@ -55,6 +55,38 @@ test("Explain Selection asks about the selected lines of the active editor", asy
   assert.equal(reference?.code, `${document.lineAt(0).text}\n${document.lineAt(1).text}`);
 });
 
+test("H15 H16 the file's name and what looks like a secret in the code are asked about before it goes", async () => {
+  const file = vscode.Uri.joinPath(folder, "explain.pem");
+  const token = `sk-${"0123456789abcdef".repeat(2)}`;
+  await vscode.workspace.fs.writeFile(file, Buffer.from(`plain\nconst apiKey = "${token}";\n`));
+  try {
+    const editor = await vscode.window.showTextDocument(file);
+    editor.selection = new vscode.Selection(0, 0, 1, 80);
+    const explain = async (...answers: (string | undefined)[]) => {
+      const told: string[] = [];
+      let isSent = false;
+      await explainSelection(
+        async () => void (isSent = true),
+        async (title, { detail = "" }) => {
+          told.push(`${title} ${detail}`);
+          return answers.shift();
+        },
+      );
+      return { told, isSent };
+    };
+    const unread = await explain(undefined);
+    assert.deepEqual([unread.told.length, unread.isSent], [1, false]);
+    assert.match(unread.told[0] ?? "", /^explain\.pem is a file that usually holds keys/);
+    const unsent = await explain("Attach All the Same", undefined);
+    assert.deepEqual([unsent.told.length, unsent.isSent], [2, false]);
+    assert.match(unsent.told[1] ?? "", /^explain\.pem:1-2 has lines that look like a secret\. 2: const apiKey/);
+    assert.equal((await explain("Attach All the Same", "Send All the Same")).isSent, true);
+  } finally {
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await vscode.workspace.fs.delete(file);
+  }
+});
+
 test("without a selection the function under the cursor is meant, with the headers around it", async () => {
   const text = "class A {\n  f() {\n    const x = 1;\n    return x;\n  }\n}\n";
   const span = (from: number, to: number) => new vscode.Range(from, 0, to, 80);
