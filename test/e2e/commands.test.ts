@@ -1,19 +1,42 @@
 // Commands, what goes along by itself, and a conversation that is too long, in the real workbench.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { answer, failure } from "../dashscope/answers.ts";
+import { root } from "../host/paths.ts";
+import { copyOf } from "../host/server.ts";
 import { until } from "../until.ts";
 import { type ChatBench, notification, openChat, sent } from "./chat.ts";
 
 let chat: ChatBench;
 let isTooLong = false;
 let isRefused = false;
+let workspace = "";
+/** As one that somebody has left in a file. */
+const secret = `sk-${"0123456789abcdef".repeat(2)}`;
+
+/** With a change that is staged. */
+async function repository(): Promise<string> {
+  const folder = await copyOf(join(root, "test", "host", "sample"));
+  const git = (...args: string[]): void => {
+    const named = ["-c", "user.name=Tester", "-c", "user.email=tester@example.test"];
+    execFileSync("git", [...named, ...args], { cwd: folder, stdio: "ignore" });
+  };
+  git("init");
+  git("add", ".");
+  git("commit", "-m", "begin");
+  writeFileSync(join(folder, "primes.py"), "print(2, 3, 5, 7)\n");
+  git("add", "primes.py");
+  return folder;
+}
 
 before(async () => {
+  workspace = await repository();
   chat = await openChat(
-    {},
+    { workspace },
     {
       respond: ({ body }) => {
         const messages = sent(body);
@@ -33,9 +56,16 @@ before(async () => {
     "---\ndescription: Makes it tidy\n---\nTidy up $" + "{fileBasename}.",
   );
   writeFileSync(join(chat.workbench.workspace, ".github", "prompts", "odd.prompt.md"), "Tidy\u{e0041}\u200b up.");
+  writeFileSync(
+    join(chat.workbench.workspace, ".github", "prompts", "key.prompt.md"),
+    `Log in.\nuse "${secret}" for it`,
+  );
   writeFileSync(join(chat.workbench.workspace, "AGENTS.md"), "Use tabs.");
 });
-after(() => chat?.close());
+after(async () => {
+  await chat?.close();
+  await rm(dirname(workspace), { recursive: true, force: true });
+});
 
 const bodies = (): readonly string[] => chat.service.requests.map(({ body }) => body);
 const last = (): string => sent(bodies().at(-1) ?? "{}").at(-1)?.content ?? "";
@@ -77,6 +107,11 @@ test("W10 a conversation that is too long is summed up, and the question asked a
   await card.getByRole("button", { name: "Sum up what came before…" }).click();
   const dialog = chat.workbench.page.locator(".monaco-dialog-box");
   assert.match((await dialog.textContent()) ?? "", /One request to .* of about \d+ tokens/);
+  const count = bodies().length;
+  await dialog.getByRole("button", { name: "Look at it first" }).click();
+  await chat.workbench.page.locator(".part.editor .view-line").filter({ hasText: "Summarise" }).first().waitFor();
+  assert.equal(bodies().length, count, "nothing is asked yet");
+  await card.getByRole("button", { name: "Sum up what came before…" }).click();
   await dialog.getByRole("button", { name: "Sum Up" }).click();
   await panel.getByText("Earlier messages went as a summary.").waitFor();
   await panel.locator(".message.from-qwen").last().getByText("Done.").waitFor();
@@ -131,4 +166,46 @@ test("H13 a prompt file with characters that can not be seen is asked about; wha
   await box.press("Enter");
   await dialog.getByRole("button", { name: "Send All the Same" }).click();
   await until(() => bodies().length === before + 1, "the request");
+});
+
+test("H16 a prompt file with what looks like a key is asked about, and the line is shown", async (t) => {
+  chat.workbench.watch(t);
+  const before = bodies().length;
+  const panel = await chat.ask("/key");
+  const dialog = chat.workbench.page.locator(".monaco-dialog-box");
+  await dialog.getByText(/key\.prompt\.md has lines that look like a secret/).waitFor();
+  await dialog.getByText(secret).waitFor();
+  await chat.workbench.page.keyboard.press("Escape");
+  const box = panel.locator(".composer textarea");
+  await until(async () => (await box.inputValue()).startsWith("/key"), "the text is back");
+  assert.equal(bodies().length, before);
+  await box.fill("");
+});
+
+test("/commit takes what is staged in the repository", async (t) => {
+  chat.workbench.watch(t);
+  await chat.newChat();
+  const before = bodies().length;
+  const panel = await chat.ask("/commit");
+  await until(() => bodies().length === before + 1, "the request");
+  assert.match(last(), /diff --git a\/primes\.py b\/primes\.py[\s\S]*\+print\(2, 3, 5, 7\)/);
+  await panel.locator(".message.from-qwen").getByText("Done.").waitFor();
+  assert.match((await panel.locator(".message.from-user").last().textContent()) ?? "", /\/commit/);
+});
+
+test("H15 H16 Explain Selection asks about a file of keys, and about lines that look like one", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  writeFileSync(join(workspace, "server.pem"), `plain\n${secret}\n`);
+  const before = bodies().length;
+  await chat.workbench.openFile("server.pem");
+  await chat.workbench.selectText(1, 1, 2, 9);
+  await chat.workbench.contextMenu("Explain Selection");
+  const told = await notification(page, /server\.pem is a file that usually holds keys/);
+  await told.getByRole("button", { name: "Attach All the Same" }).click();
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.getByText("server.pem:1-2 has lines that look like a secret.").waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(bodies().length, before);
 });

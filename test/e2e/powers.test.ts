@@ -10,13 +10,16 @@ import { answerEvents, eventStream, failure, sse } from "../dashscope/answers.ts
 import { createCache } from "../dashscope/cache.ts";
 import { type Recorded, type StandIn, startStandIn } from "../dashscope/standIn.ts";
 import { openTunnel, type Tunnel } from "../dashscope/tunnel.ts";
+import { readSettings, writeSettings } from "../host/settings.ts";
 import { until } from "../until.ts";
+import { wordsOf } from "./words.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 const key = "sk-test-0123456789abcdef";
 /** As one that somebody has left in a file. */
 const secret = `sk-${"0123456789abcdef".repeat(2)}`;
 const limit = 38_912;
+const refusedSearch = "What is new in it?";
 
 const places = {
   en: {
@@ -137,6 +140,11 @@ for (const locale of ["en", "zh-cn"] as const) {
         const message = `<400> InternalError.Algo.InvalidParameter: The thinking_budget parameter must be a positive integer and not greater than ${limit}`;
         return failure(400, "invalid_parameter_error", message);
       }
+      const { messages } = json as { readonly messages: readonly { readonly content: unknown }[] };
+      if (isSearch && JSON.stringify(messages.at(-1)?.content).includes(refusedSearch)) {
+        const message = `<400> InternalError.Algo.InvalidParameter: The model ${words.model} does not support enable_search.`;
+        return failure(400, "invalid_parameter_error", message);
+      }
       const thinking = isThinking ? "They ask about a release line. ".repeat(4) : "";
       const events = answerEvents(isSearch ? words.found : words.explained, {
         thinking,
@@ -237,6 +245,41 @@ for (const locale of ["en", "zh-cn"] as const) {
       await list.getByText(words.session).waitFor();
       await workbench.screenshot(`usage-${locale}`);
       await workbench.page.keyboard.press("Escape");
+    });
+
+    test("a search that the model refuses is a card that asks again without one", async (t) => {
+      workbench.watch(t);
+      const panel = await workbench.openPanel();
+      await panel.getByRole("button", { name: words.searchOff }).click();
+      const from = service.requests.length;
+      await ask(refusedSearch);
+      const all = await wordsOf(locale);
+      await last(panel)
+        .locator(".error-card")
+        .getByRole("button", { name: all("Ask without a search") })
+        .click();
+      await last(panel).getByText(words.plain).waitFor();
+      assert.deepEqual(
+        bodies(from).map(({ enable_search: isSearch }) => isSearch === true),
+        [true, false],
+      );
+      await panel.getByRole("button", { name: words.searchOn }).click();
+      await panel.getByRole("button", { name: words.searchOff }).waitFor();
+    });
+
+    test("a month's budget that is spent is told, and nothing is blocked", async (t) => {
+      workbench.watch(t);
+      const folder = join(workbench.server.dataDir, "data", "User");
+      await writeSettings(folder, { ...(await readSettings(folder)), "askQwen.monthlyBudget": 0.0001 });
+      const panel = await workbench.openPanel();
+      const all = await wordsOf(locale);
+      const [told = ""] = all("This month's budget is spent: {0} of {1} (estimate). Nothing is blocked.").split("{0}");
+      await panel.locator(".notice").filter({ hasText: told }).waitFor();
+      const answers = await panel.locator(".message.from-qwen").count();
+      await ask(words.next);
+      await panel.locator(".message.from-qwen").nth(answers).locator(".usage").waitFor();
+      await writeSettings(folder, { ...(await readSettings(folder)), "askQwen.monthlyBudget": 0 });
+      await panel.locator(".notice").filter({ hasText: told }).waitFor({ state: "detached" });
     });
 
     test("K13 H16 files named with @ are seen with tokens and price before they go, what may be a secret is asked about, and what went can be seen", async (t) => {
