@@ -29,6 +29,8 @@ type GrowingPart =
   | { type: "thinking"; text: string; seconds?: number; tokens?: number };
 
 const SAVE_EVERY_MS = 500;
+/** Of a larger answer than any model gives, each megabyte adds as much time: all of it is written each time. */
+const MEGABYTE = 1024 ** 2;
 
 /** Begins to ask in the next microtask, so that the caller can store what it gets first. */
 export function startAnswer(start: Start): Answer {
@@ -118,10 +120,10 @@ export function startAnswer(start: Start): Answer {
       message = { ...message, status: "streaming" };
       start.changed();
     }
-    saveSoon();
+    saveSoon(SAVE_EVERY_MS * Math.max(1, (last?.text.length ?? 0) / MEGABYTE));
   }
 
-  function saveSoon(afterMs = SAVE_EVERY_MS): void {
+  function saveSoon(afterMs: number): void {
     saving ??= setTimeout(() => {
       saving = undefined;
       start.save(message);

@@ -10,7 +10,7 @@ export interface Activation {
 export interface ExtensionHost {
   readonly pid: number;
   /** Memory in MB after a garbage collection. */
-  memory(): Promise<{ readonly resident: number; readonly heap: number }>;
+  memory(): Promise<{ readonly resident: number; readonly heap: number; readonly used: number }>;
   /** What load and `activate()` took, by extension; an extension that has not been activated is absent. */
   activations(): Promise<Readonly<Record<string, Activation>>>;
   send<Result>(method: string, params?: object): Promise<Result>;
@@ -63,8 +63,8 @@ async function connect(pid: number, url: string): Promise<ExtensionHost> {
     async memory() {
       await send("HeapProfiler.collectGarbage");
       await send("HeapProfiler.collectGarbage");
-      const { rss, heapUsed } = await evaluate<NodeJS.MemoryUsage>("process.memoryUsage()");
-      return { resident: rss / 1e6, heap: heapUsed / 1e6 };
+      const { rss, heapUsed, external } = await evaluate<NodeJS.MemoryUsage>("process.memoryUsage()");
+      return { resident: rss / 1e6, heap: heapUsed / 1e6, used: (heapUsed + external) / 1e6 };
     },
     activations: () => evaluate("askQwenBench.activations"),
     close: () => socket.close(),

@@ -158,7 +158,7 @@ test(`L05 a view that is opened ${OPENINGS} times leaves nothing behind in the e
   assert.ok(after.page.jsEventListeners < before.page.jsEventListeners + OPENINGS / 2, "listeners of the page");
 });
 
-test("L03 an answer of 10 MB costs the extension host less than 120 MB, and the page takes keys while it comes and after it", async (t) => {
+test("L03 an answer of 10 MB costs the extension host less than 40 MB, and the page takes keys while it comes and after it", async (t) => {
   window.workbench.watch(t);
   const panel = await reopened();
   const before = await window.host().memory();
@@ -169,19 +169,14 @@ test("L03 an answer of 10 MB costs the extension host less than 120 MB, and the 
   await done(panel);
   await composer(panel).pressSequentially(", and after it");
   await until(async () => (await composer(panel).inputValue()) === "while it comes, and after it", "the keys");
-  let after = await window.host().memory();
-  // On a busy machine the engine gives back what it used meanwhile only when it comes to rest.
-  const isLittle = async (): Promise<boolean> => {
-    after = await window.host().memory();
-    return after.resident - before.resident < 120;
-  };
-  await until(isLittle, "the memory of the extension host as before").catch(() => undefined);
+  const after = await window.host().memory();
   const answered = storedMessages(window.workbench.server.dataDir).at(-1);
   assert.equal(answered?.status, "done");
   assert.equal(answered?.text.length, large.length);
-  const more = after.resident - before.resident;
-  t.diagnostic(`${more.toFixed(0)} MB more resident, ${(after.heap - before.heap).toFixed(0)} MB of them heap`);
-  assert.ok(more < 120, `${more} MB more`);
+  // How much of what is free again the allocator keeps to itself (60 to 200 MB here) depends on how busy the machine is.
+  const more = after.used - before.used;
+  t.diagnostic(`${more.toFixed(0)} MB more, ${(after.resident - before.resident).toFixed(0)} MB resident`);
+  assert.ok(more < 40, `${more} MB more`);
 });
 
 /** To be run once in a host or a page: from then on the timers that were set from code of that path and have not fired are known. */
