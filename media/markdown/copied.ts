@@ -123,10 +123,13 @@ function tableOf(element: Element, copy: Copy): string {
       ),
   );
   if (copy.form === "text") return cells.map((row) => row.join("\t")).join("\n");
-  const lines = cells.map((row) => `| ${row.map((cell) => cell.replace(/(?<!\\)\|/g, "\\|")).join(" | ")} |`);
+  const lines = cells.map((row) => `| ${row.map(withinCell).join(" | ")} |`);
   const rule = `|${" --- |".repeat(cells[0]?.length ?? 0)}`;
   return [lines[0] ?? "", rule, ...lines.slice(1)].join("\n");
 }
+
+/** Markdown that does not end its cell: a pipe is escaped unless it is, which takes an odd number of backslashes. */
+export const withinCell = (markdown: string): string => markdown.replace(/(?<!\\)((?:\\\\)*)\|/g, "$1\\|");
 
 function listOf(list: Element, copy: Copy): string {
   let number = list instanceof HTMLOListElement ? list.start : 0;

@@ -142,6 +142,15 @@ test("CSV: quotes where they are needed, nothing that a spreadsheet would run", 
   );
 });
 
+test("a backslash before a pipe does not split the cell, by either way of copying", () => {
+  const root = drawn("| a |\n|---|\n| c:\\\\\\|d |\n");
+  assert.equal(textIn(root, "text"), "a\nc:\\|d");
+  const markdown = textIn(root, "markdown");
+  assert.equal(textIn(drawn(markdown), "text"), "a\nc:\\|d");
+  const rows = [...root.querySelectorAll("tr")].map((row) => [cell(textIn(row, "markdown"))]);
+  assert.equal(textIn(drawn(toMarkdown(rows, [])), "text"), "a\nc:\\|d");
+});
+
 test("a table as Markdown, with its alignment", () => {
   assert.equal(
     toMarkdown([["a", "b"].map(cell), ["1 | 2", "x"].map(cell)], ["", "right"]),
