@@ -128,6 +128,13 @@ export function say(finding: Finding, setting: string): Said {
 }
 
 function sayProxy(proxy: ProxyInEffect): Said {
+  const said = sayUsed(proxy);
+  if (proxy.type === "invalid" || proxy.passedOver === undefined) return said;
+  const passedOver = sayUsed({ type: "invalid", from: proxy.passedOver });
+  return { ...passedOver, text: `${said.text} · ${passedOver.text}` };
+}
+
+function sayUsed(proxy: ProxyInEffect): Said {
   switch (proxy.type) {
     case "proxy":
       return {
