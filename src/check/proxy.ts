@@ -65,4 +65,11 @@ function isException(target: URL, { noProxy }: ProxySettings, environment: Envir
   });
 }
 
-export const portOf = (url: URL): string => url.port || (url.protocol === "https:" ? "443" : "80");
+/** Its `origin` would be "null" for SOCKS. */
+export const addressOf = (url: URL): string => `${url.protocol}//${url.host}`;
+
+export function portOf({ port, protocol }: URL): string {
+  if (port !== "") return port;
+  if (protocol.startsWith("socks")) return "1080";
+  return protocol === "https:" ? "443" : "80";
+}

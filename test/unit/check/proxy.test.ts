@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { proxyInEffect } from "../../../src/check/proxy.ts";
+import { addressOf, portOf, proxyInEffect } from "../../../src/check/proxy.ts";
 
 const target = new URL("https://dashscope.aliyuncs.com/compatible-mode/v1");
 const settings = { proxy: "", support: "override", noProxy: [] as readonly string[] };
@@ -80,4 +80,11 @@ test("what names no protocol of a proxy is passed over and told", () => {
 test("what is no address of a proxy is said to be none", () => {
   const invalid = { type: "invalid", from: "http.proxy" };
   assert.deepEqual(proxyInEffect(target, { ...settings, proxy: "http://proxy corp" }, {}), invalid);
+});
+
+test("a proxy is shown with its protocol, and asked at the port of its protocol", () => {
+  const shown = (text: string) => `${addressOf(new URL(text))} at ${portOf(new URL(text))}`;
+  assert.equal(shown("http://proxy.corp:8080/"), "http://proxy.corp:8080 at 8080");
+  assert.equal(shown("https://proxy.corp"), "https://proxy.corp at 443");
+  assert.equal(shown("socks5://proxy.corp"), "socks5://proxy.corp at 1080");
 });
