@@ -1,4 +1,5 @@
 // A growing answer in sentence-sized pieces of plain text, for screen readers.
+import { type Fence, openingFence } from "./markdown/fence.ts";
 
 export interface Sentences {
   /** Takes the whole text so far and returns the pieces that are complete now and were not before. */
@@ -8,7 +9,9 @@ export interface Sentences {
 /** `codeBlock` names a block of code, which is not read aloud. */
 export function createSentences(codeBlock: (language: string) => string): Sentences {
   let read = 0;
-  let fence: string | undefined;
+  let fence: Fence | undefined;
+  /** What stands before the fence in its line: spaces, and the marks of lists and quotes. */
+  let depth = 0;
 
   return {
     take(text, isDone) {
@@ -28,14 +31,16 @@ export function createSentences(codeBlock: (language: string) => string): Senten
   };
 
   function takeLine(line: string, pieces: string[]): void {
-    const mark = /^\s{0,3}(?:[-*+>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})\s*([^\s`]*)/.exec(line);
-    if (fence !== undefined) {
-      if (mark?.[1]?.startsWith(fence) && !mark[2]) fence = undefined;
+    if (fence) {
+      const inside = line.slice(Math.min(depth, line.search(/[^\s>]|$/))).trimEnd();
+      if (fence.isClosedBy(inside)) fence = undefined;
       return;
     }
-    if (mark?.[1]) {
-      fence = mark[1];
-      pieces.push(codeBlock(mark[2] ?? "").trim());
+    const content = line.replace(/^\s*(?:[-*+>]\s+|\d+[.)]\s+)*/, "");
+    depth = line.length - content.length;
+    fence = openingFence(content);
+    if (fence) {
+      pieces.push(codeBlock(fence.language).trim());
       return;
     }
     const words = plain(line);
@@ -44,7 +49,7 @@ export function createSentences(codeBlock: (language: string) => string): Senten
 
   /** Sentences inside a line that is still growing. A full stop ends one only when something follows it. */
   function takeSentences(text: string, pieces: string[]): void {
-    if (fence !== undefined || /^\s*[`~|]/.test(text.slice(read, read + 8))) return;
+    if (fence || /^\s*[`~|]/.test(text.slice(read, read + 8))) return;
     const line = text.slice(read);
     let from = 0;
     for (const end of line.matchAll(/[.!?…]["')\]]*\s+(?=\S)|[。！？；]["”』」）]*/g)) {

@@ -7,9 +7,10 @@ import type { Token, Tokens } from "marked";
 import type { BlockView } from "./block.ts";
 import { codeHeader } from "./codeHeader.ts";
 import { type Context, element } from "./context.ts";
+import { codeIn } from "./copied.ts";
 import { codeOf, languageOf } from "./fence.ts";
 import { folding } from "./foldCode.ts";
-import { appendVisibly, blotOut, hasHidden } from "./hidden.ts";
+import { appendVisibly, blotOut, hasHidden, standsFor } from "./hidden.ts";
 import { Colouring, type Run } from "./highlight.ts";
 import type { MarkdownOptions } from "./options.ts";
 import { lookAgain } from "./overflow.ts";
@@ -56,6 +57,7 @@ export class CodeView implements BlockView {
     this.host.dir = "ltr";
     this.#tally = new Tally(undefined, pre, "code");
     pre.addEventListener("copy", copySelection);
+    standsFor(this.#live, () => this.#pending);
     this.#end.appendChild(this.#live);
     this.#code.appendChild(this.#end);
     this.#segment = this.#addSegment();
@@ -250,10 +252,9 @@ function putRun(parent: Node, text: string, className: string, placed: Text[]): 
 /** Segments are blocks, between which a browser puts a line end of its own when it copies. */
 function copySelection(event: ClipboardEvent): void {
   const range = document.getSelection()?.getRangeAt(0);
-  const isInside =
-    range && event.currentTarget instanceof Node && event.currentTarget.contains(range.commonAncestorContainer);
-  if (!isInside || !event.clipboardData) return;
-  event.clipboardData.setData("text/plain", range.toString());
+  const { currentTarget: pre, clipboardData } = event;
+  if (!range || !(pre instanceof Node) || !pre.contains(range.commonAncestorContainer) || !clipboardData) return;
+  clipboardData.setData("text/plain", codeIn(pre, range));
   event.preventDefault();
 }
 

@@ -1,4 +1,5 @@
 // What is copied of an answer: its text, clean, without our buttons; or the Markdown that would draw it.
+import { writtenIn } from "./hidden.ts";
 import { hrefOf } from "./links.ts";
 
 export type Form = "text" | "markdown";
@@ -10,6 +11,9 @@ export function textIn(root: Node, form: Form, range?: Range): string {
     .filter((block) => block !== "")
     .join("\n\n");
 }
+
+/** What a selection has of code, as it was written, with the line end that may be its last character. */
+export const codeIn = (root: Node, range: Range): string => rawIn(root, { form: "text", range });
 
 interface Copy {
   readonly form: Form;
@@ -119,10 +123,13 @@ function tableOf(element: Element, copy: Copy): string {
       ),
   );
   if (copy.form === "text") return cells.map((row) => row.join("\t")).join("\n");
-  const lines = cells.map((row) => `| ${row.map((cell) => cell.replace(/(?<!\\)\|/g, "\\|")).join(" | ")} |`);
+  const lines = cells.map((row) => `| ${row.map(withinCell).join(" | ")} |`);
   const rule = `|${" --- |".repeat(cells[0]?.length ?? 0)}`;
   return [lines[0] ?? "", rule, ...lines.slice(1)].join("\n");
 }
+
+/** Markdown that does not end its cell: a pipe is escaped unless it is, which takes an odd number of backslashes. */
+export const withinCell = (markdown: string): string => markdown.replace(/(?<!\\)((?:\\\\)*)\|/g, "$1\\|");
 
 function listOf(list: Element, copy: Copy): string {
   let number = list instanceof HTMLOListElement ? list.start : 0;
@@ -152,15 +159,16 @@ function rawIn(root: Node, copy: Copy): string {
   if (root instanceof Text) return within(root, copy);
   // What can not be seen is shown as its number, and copied as what it is.
   if (root instanceof HTMLElement && root.matches(".hidden-character")) {
-    return String.fromCodePoint(Number.parseInt((root.textContent ?? "").slice(2), 16) || 0);
+    const isSelected = [...root.childNodes].some((text) => text instanceof Text && within(text, copy) !== "");
+    return isSelected ? String.fromCodePoint(Number.parseInt((root.textContent ?? "").slice(2), 16) || 0) : "";
   }
   return [...root.childNodes].map((child) => (isCopied(child, copy) ? rawIn(child, copy) : "")).join("");
 }
 
 /** The part of a text that is selected. */
 function within(text: Text, { range }: Copy): string {
-  if (!range?.intersectsNode(text)) return range ? "" : text.data;
+  if (!range?.intersectsNode(text)) return range ? "" : writtenIn(text);
   const start = range.startContainer === text ? range.startOffset : 0;
   const end = range.endContainer === text ? range.endOffset : text.length;
-  return text.data.slice(start, end);
+  return writtenIn(text).slice(start, end);
 }

@@ -23,6 +23,17 @@ export function blotOut(text: string): string {
   return suspicious.test(text) ? text.replace(hidden, (found) => "\u25a1".repeat(found.length)) : text;
 }
 
+/** Text nodes that show boxes, and what they stand for. */
+const blotted = new WeakMap<Text, () => string>();
+
+/** `node` will show `text` blotted out. */
+export function standsFor(node: Text, text: () => string): void {
+  blotted.set(node, text);
+}
+
+/** What a text node shows, without boxes. */
+export const writtenIn = (node: Text): string => blotted.get(node)?.() ?? node.data;
+
 /** Appends text to an element, each hidden character as a marker with its number. */
 export function appendVisibly(element: Node, text: string): void {
   if (!hasHidden(text)) {

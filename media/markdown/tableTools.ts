@@ -1,6 +1,6 @@
 // The button of a table, and the table as text for a spreadsheet or for Markdown.
 import { element } from "./context.ts";
-import { textIn } from "./copied.ts";
+import { textIn, withinCell } from "./copied.ts";
 import { copyPath, drawIcon } from "./icon.ts";
 import { menuButton } from "./menu.ts";
 import { type MarkdownOptions, word } from "./options.ts";
@@ -52,7 +52,7 @@ export function toCsv(rows: Rows): string {
 
 export function toMarkdown(rows: Rows, alignments: readonly string[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
-  const write = ({ markdown }: Cell): string => markdown.replace(/(?<!\\)\|/g, "\\|").replace(/\n/g, "<br>");
+  const write = ({ markdown }: Cell): string => withinCell(markdown).replace(/\n/g, "<br>");
   const [head = [], ...body] = rows.map((row) => row.map(write));
   const rules = head.map(
     (_, column) => ({ left: ":---", center: ":---:", right: "---:" })[alignments[column] ?? ""] ?? "---",

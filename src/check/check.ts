@@ -57,7 +57,7 @@ export async function* check(options: CheckOptions, signal: AbortSignal): AsyncG
       case "settings":
         return ok({ says: "endpoint", baseUrl: at.baseUrl, model });
       case "proxy":
-        return { verdict: proxy.type === "invalid" ? "failed" : "ok", finding: { says: "proxy", proxy } };
+        return { verdict: verdictOf(proxy), finding: { says: "proxy", proxy } };
       case "name": {
         const addresses = await addressesOf(next.hostname);
         return ok({ says: "addresses", host: next.hostname, addresses, ofProxy: isProxied });
@@ -114,6 +114,11 @@ export async function* check(options: CheckOptions, signal: AbortSignal): AsyncG
     const host = proxy.type === "proxy" ? proxy.url.host : endpoint.ok ? hostOf(endpoint.value) : "";
     return toStoredError(toQwenError(thrown, { host, model, key: seen.key }), host);
   }
+}
+
+function verdictOf(proxy: ProxyInEffect): Verdict {
+  if (proxy.type === "invalid") return "failed";
+  return proxy.passedOver === undefined ? "ok" : "note";
 }
 
 const ok = (finding: Finding): Outcome => ({ verdict: "ok", finding });

@@ -1,11 +1,10 @@
 // The command Check Connection: a read-only document that grows with each step, and is the report to be copied.
-import { homedir, userInfo } from "node:os";
 import * as vscode from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
 import type { Log } from "../log.ts";
 import { currentEndpoint, readSettings } from "../settings.ts";
 import { check } from "./check.ts";
-import { withoutPerson } from "./person.ts";
+import { thisPerson, withoutPerson } from "./person.ts";
 import { type ProxyInEffect, proxyInEffect } from "./proxy.ts";
 import { type Step, stepNames } from "./step.ts";
 import { say, stepText } from "./words.ts";
@@ -38,7 +37,7 @@ export function createConnectionCheck(keys: ApiKeys, log: Log): ConnectionCheck 
 
   function show(lines: readonly string[]): void {
     // Whatever is shown may be copied: so it is clean before it is seen.
-    text = withoutPerson(log.redact(lines.join("\n")), { home: homedir(), user: userInfo().username });
+    text = withoutPerson(log.redact(lines.join("\n")), thisPerson());
     changed.fire(uri);
   }
 

@@ -5,7 +5,7 @@ import { parseEndpoint } from "../qwen/endpoints.ts";
 import { priceOf } from "../qwen/price.ts";
 import { errorView } from "../report.ts";
 import type { ErrorButton } from "../state.ts";
-import type { ProxyInEffect } from "./proxy.ts";
+import { addressOf, type ProxyInEffect } from "./proxy.ts";
 import type { Finding, Step, StepName, Verdict } from "./step.ts";
 
 export interface Said {
@@ -128,12 +128,19 @@ export function say(finding: Finding, setting: string): Said {
 }
 
 function sayProxy(proxy: ProxyInEffect): Said {
+  const said = sayUsed(proxy);
+  if (proxy.type === "invalid" || proxy.passedOver === undefined) return said;
+  const passedOver = sayUsed({ type: "invalid", from: proxy.passedOver });
+  return { ...passedOver, text: `${said.text} · ${passedOver.text}` };
+}
+
+function sayUsed(proxy: ProxyInEffect): Said {
   switch (proxy.type) {
     case "proxy":
       return {
         text: proxy.hasLogin
-          ? l10n.t("{0}, from {1}, with a user name and password that are not shown", proxy.url.origin, proxy.from)
-          : l10n.t("{0}, from {1}", proxy.url.origin, proxy.from),
+          ? l10n.t("{0}, from {1}, with a user name and password that are not shown", addressOf(proxy.url), proxy.from)
+          : l10n.t("{0}, from {1}", addressOf(proxy.url), proxy.from),
       };
     case "invalid":
       return {

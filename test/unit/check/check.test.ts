@@ -111,6 +111,12 @@ test(
   },
 );
 
+test("a setting that names no proxy is worth a note, and keeps from nothing", async (t) => {
+  const service = await standIn(t);
+  const seen = await run(service.url, { proxy: { ...none, passedOver: "http.proxy" } });
+  assert.deepEqual([seen.proxy?.verdict, seen.word?.verdict], ["note", "ok"]);
+});
+
 test("W05 a proxy that asks for a login: it takes connections, and is named, not the key", async (t) => {
   const proxy = createServer();
   proxy.on("connect", (_request, socket) => socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"));

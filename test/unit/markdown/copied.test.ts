@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labels, newRoot } from "./page.ts";
 
-const { renderOnce } = await import("../../../media/markdown/stream.ts");
+const { renderOnce, StreamedMarkdown } = await import("../../../media/markdown/stream.ts");
 const { textIn } = await import("../../../media/markdown/copied.ts");
 const { toCsv, toMarkdown } = await import("../../../media/markdown/tableTools.ts");
 
@@ -84,6 +84,50 @@ test("M32 what can not be seen is copied as what it is", () => {
   assert.equal(textIn(drawn("```\na\u202eb\n```"), "text"), "a\u202eb");
 });
 
+/** What the copy keys take while `range` is selected. */
+function copied(pre: Element, range: Range): string {
+  const selection = document.getSelection()!;
+  selection.removeAllRanges();
+  selection.addRange(range);
+  let text = "";
+  const clipboardData = { setData: (_: string, data: string) => void (text = data) };
+  pre.dispatchEvent(Object.assign(new Event("copy", { cancelable: true }), { clipboardData }));
+  return text;
+}
+
+/** All of a block of code, or from one of its text nodes to another. */
+function selected(pre: Element, from?: Node, to?: Node): Range {
+  const range = document.createRange();
+  range.selectNodeContents(pre);
+  if (from) range.setStart(from, from.textContent!.length);
+  if (to) range.setEnd(to, 0);
+  return range;
+}
+
+test("M32 a selection in code has it as it was written, markers and line ends too", () => {
+  const root = drawn("```\nlet a\u200bb = 1;\nlet c;\u202e\n```");
+  document.body.append(root);
+  const pre = root.querySelector("pre")!;
+  assert.equal(copied(pre, selected(pre)), "let a\u200bb = 1;\nlet c;\u202e");
+  const [first, last] = [...pre.querySelectorAll(".hidden-character")].map(({ firstChild }) => firstChild!);
+  assert.equal(copied(pre, selected(pre, first, last)), "b = 1;\nlet c;");
+  root.remove();
+});
+
+test("M32 a selection in code that is still coming has no boxes", () => {
+  const root = newRoot();
+  document.body.append(root);
+  const stream = new StreamedMarkdown(root, { labels });
+  stream.append("```js\nlet a\u200bb = 1;\nlet ");
+  stream.flush();
+  const pre = root.querySelector("pre")!;
+  assert.equal(pre.textContent, "let a\u25a1b = 1;\nlet ");
+  const range = selected(pre);
+  assert.equal(copied(pre, range), "let a\u200bb = 1;\nlet ");
+  assert.match(textIn(root, "markdown", range), /a\u200bb/);
+  root.remove();
+});
+
 test("signs that would be Markdown are escaped", () => {
   const root = drawn("2 \\* 3 \\* 4, \\_x\\_, [no\\](link), a\\`b, snake_case");
   assert.equal(textIn(drawn(textIn(root, "markdown")), "text"), "2 * 3 * 4, _x_, [no](link), a`b, snake_case");
@@ -96,6 +140,15 @@ test("CSV: quotes where they are needed, nothing that a spreadsheet would run", 
     toCsv([["a", 'b "c"', "d, e"].map(cell), ["-1.5", "=1+1", "line\nend"].map(cell)]),
     `a,"b ""c""","d, e"\r\n-1.5,'=1+1,"line\nend"\r\n`,
   );
+});
+
+test("a backslash before a pipe does not split the cell, by either way of copying", () => {
+  const root = drawn("| a |\n|---|\n| c:\\\\\\|d |\n");
+  assert.equal(textIn(root, "text"), "a\nc:\\|d");
+  const markdown = textIn(root, "markdown");
+  assert.equal(textIn(drawn(markdown), "text"), "a\nc:\\|d");
+  const rows = [...root.querySelectorAll("tr")].map((row) => [cell(textIn(row, "markdown"))]);
+  assert.equal(textIn(drawn(toMarkdown(rows, [])), "text"), "a\nc:\\|d");
 });
 
 test("a table as Markdown, with its alignment", () => {

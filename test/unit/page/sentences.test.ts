@@ -35,6 +35,31 @@ test("a fence inside a longer fence does not end it", () => {
   assert.deepEqual(read("````md\n```\nsecret\n```\n````\nafter", 1), ["code block md", "after"]);
 });
 
+test("a span of code at the beginning of a line opens no fence", () => {
+  assert.deepEqual(read("```npm install``` installs it.\nThis is important.", 1), [
+    "npm install installs it.",
+    "This is important.",
+  ]);
+});
+
+test("a fence is closed as far in as it was opened: under a number, in an item, in a quote", () => {
+  for (const code of [
+    "10. ```js\n    let a;\n    ```\n",
+    "   - ```js\n     let a;\n     ```\n",
+    "- > ```js\n  > let a;\n  > ```\n",
+  ]) {
+    assert.deepEqual(read(`${code}After.`, 1), ["code block js", "After."], code);
+  }
+  assert.deepEqual(read("   - Run:\n     ```sh\n     npm i\n     ```\nAfter.", 1), ["Run:", "code block sh", "After."]);
+});
+
+test("a fence in the text of a program does not end its block", () => {
+  assert.deepEqual(read('```py\ndef f():\n    """\n    ```sh\n    f\n    ```\n    """\n```\nAfter.', 1), [
+    "code block py",
+    "After.",
+  ]);
+});
+
 test("Markdown's marks are not read", () => {
   assert.deepEqual(
     read("## A *title*\n- [x] **bold** `code`\n> [link](https://example.com/a)\n---\n| a | b |\n|---|---|"),
