@@ -30,6 +30,7 @@ async function repository(): Promise<string> {
   git("commit", "-m", "begin");
   writeFileSync(join(folder, "primes.py"), "print(2, 3, 5, 7)\n");
   git("add", "primes.py");
+  writeFileSync(join(folder, "server.pem"), `plain\n${secret}\n`);
   return folder;
 }
 
@@ -196,7 +197,6 @@ test("/commit takes what is staged in the repository", async (t) => {
 test("H15 H16 Explain Selection asks about a file of keys, and about lines that look like one", async (t) => {
   chat.workbench.watch(t);
   const { page } = chat.workbench;
-  writeFileSync(join(workspace, "server.pem"), `plain\n${secret}\n`);
   const before = bodies().length;
   await chat.workbench.openFile("server.pem");
   await chat.workbench.selectText(1, 1, 2, 9);

@@ -75,12 +75,16 @@ test("files are dragged from the explorer, and chosen in VS Code's own dialog", 
   const tab = await chat.workbench.tab();
   const chip = (name: string) => tab.locator(".draft-references li").filter({ hasText: name });
   await page.locator('.activitybar .action-item:has(.action-label[aria-label^="Explorer"])').click();
+  await page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: "dragged.png" }).waitFor();
   const target = await page.locator(".part.editor").boundingBox();
   assert.ok(target);
   for (const name of ["dragged.png", "primes.py"]) {
     const row = page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name }).first();
-    await row.hover();
+    const from = await row.locator(".label-name").boundingBox();
+    assert.ok(from);
+    await page.mouse.move(from.x + 10, from.y + 8);
     await page.mouse.down();
+    await page.mouse.move(from.x + 30, from.y + 12, { steps: 3 });
     // VS Code keeps drags away from webviews unless Shift is held.
     await page.keyboard.down("Shift");
     await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 10 });
