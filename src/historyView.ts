@@ -21,8 +21,8 @@ export interface HistoryView {
   readonly workspace: string;
   /** Without a query: pinned ones first, then the newest; with one: the newest hit first. */
   readonly rows: readonly HistoryRow[];
-  /** How many there are beyond `rows`; with a query it may be an estimate. */
-  readonly more: number;
+  /** How many there are beyond `rows`. A search stops when it has enough, and then nobody knows. */
+  readonly more: number | "uncounted";
   /** The query's answer is still to come; `rows` are those of the query before. */
   readonly isSearching: boolean;
   /** Per cent of the messages that the search knows so far; absent when it knows all. */

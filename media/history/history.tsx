@@ -6,6 +6,7 @@ import { post } from "../host.ts";
 import { ArchiveIcon, BackIcon, SearchIcon } from "../icons.tsx";
 import { fill, useWords, type Words } from "../words.ts";
 import { createAsked } from "./asked.ts";
+import { countWords } from "./count.ts";
 import { List, type ListHandle } from "./list.tsx";
 
 /** The query reaches the host this long after the last key. */
@@ -178,10 +179,10 @@ interface StatusLineProps {
 }
 
 /** Always one line high, so that nothing below it moves. Screen readers hear it once for each query. */
-function StatusLine({ view, settled, words: { labels, number } }: StatusLineProps): JSX.Element {
-  const count = settled.rows.filter((row) => !row.isRemoved).length + settled.more;
+function StatusLine({ view, settled, words }: StatusLineProps): JSX.Element {
+  const { labels, number } = words;
   const isQuery = settled.query.trim() !== "";
-  const text = count === 0 ? "" : fill(labels.historyFound, number(count));
+  const text = countWords(settled, words);
   const shown = view.indexed === undefined ? text : fill(labels.historyIndexing, number(view.indexed));
   return (
     <>

@@ -3,9 +3,10 @@ import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { HistoryRow, HistoryView } from "../../src/protocol.ts";
 import { isFocusLost } from "../focus.ts";
-import { fill, useWords } from "../words.ts";
+import { useWords } from "../words.ts";
 import { BlockView } from "./block.tsx";
 import { blocksOf } from "./blocks.ts";
+import { moreWords } from "./count.ts";
 import { createDays } from "./days.ts";
 import { listKey, stopName } from "./keys.ts";
 import { createNear } from "./near.ts";
@@ -27,7 +28,7 @@ export interface ListProps {
 
 export function List({ view, handle, onLeave, onMore }: ListProps): JSX.Element {
   const words = useWords();
-  const { labels, number } = words;
+  const { labels } = words;
   const { rows, more } = view;
   const isQuery = view.query.trim() !== "";
   const [area, setArea] = useState<HTMLElement | null>(null);
@@ -117,9 +118,9 @@ export function List({ view, handle, onLeave, onMore }: ListProps): JSX.Element 
           hasWorkspace={view.scope === "all"}
         />
       ))}
-      {more > 0 && (
+      {more !== 0 && (
         <button type="button" class="link history-more" onClick={() => onMore(rows.length)}>
-          {fill(labels.historyMore, number(more))}
+          {moreWords(more, words)}
         </button>
       )}
     </div>

@@ -95,13 +95,13 @@ export function createHistoryList(deps: HistoryListDeps): HistoryList {
       .map(({ summary, draft }) => rowOf({ ...summary, title: firstWords(draft.text || labelsOf(draft.references)) }));
   }
 
-  function hits(): { rows: HistoryRow[]; more: number } {
+  function hits(): Pick<HistoryView, "rows" | "more"> {
     const rows = (found?.result.conversations ?? []).flatMap(({ id, hits, more }) => {
       const summary = deps.history().summary(id);
       return summary && !summary.removed ? rowOf(summary, hits, more) : [];
     });
-    // How many there are beyond is not counted: the next ones are looked for when the reader comes near.
-    return { rows, more: found?.result.isCut && wanted ? wanted.count : 0 };
+    // The next ones are looked for when the reader comes near.
+    return { rows, more: found?.result.isCut ? "uncounted" : 0 };
   }
 
   function rowOf(summary: ConversationSummary, hits = noHits, moreHits = 0): HistoryRow {

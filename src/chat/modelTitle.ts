@@ -16,9 +16,9 @@ const TOKENS = 40;
 
 /** Does nothing unless the setting says so and the title is still the one made of the first words. If it fails, that one stays. */
 export async function askTitle(
-  conversation: Conversation,
-  keys: ApiKeys,
-  log: Log,
+  conversation: Pick<Conversation, "title" | "branch" | "message" | "rename">,
+  keys: Pick<ApiKeys, "get">,
+  log: Pick<Log, "warn">,
   used: Pick<UsageBook, "record">,
 ): Promise<void> {
   const settings = readSettings();
@@ -26,7 +26,8 @@ export async function askTitle(
   const [prompt, answer, ...more] = conversation.branch().map((id) => conversation.message(id));
   if (settings.titles !== "model" || !endpoint.ok || more.length > 0 || !prompt || answer?.status !== "done") return;
   const question = partsText(prompt.parts);
-  if (conversation.title !== firstWords(partsText(prompt.parts.filter((part) => part.type === "text")))) return;
+  const before = firstWords(partsText(prompt.parts.filter((part) => part.type === "text")));
+  if (conversation.title !== before) return;
   try {
     const key = await keys.get(endpoint.value);
     const { chat } = await import("../qwen/client.ts");
@@ -45,7 +46,8 @@ export async function askTitle(
         used.record({ usage: event.usage, model: request.model, endpoint: endpoint.value.baseUrl });
     }
     const title = firstWords(text.replace(/^["'“”「『《#*\s]+|["'“”」』》*.。\s]+$/gu, ""));
-    if (title !== "") conversation.rename(title);
+    // The reader may have given it a name meanwhile.
+    if (title !== "" && conversation.title === before) conversation.rename(title);
   } catch (thrown) {
     log.warn(errorLine(toStoredError(thrown, "")));
   }

@@ -178,7 +178,7 @@ function toError(error: unknown): StoredError | undefined {
     kind,
     message: typeof message === "string" ? message : "",
     ...pickStrings(error, ["code", "requestId"]),
-    ...pickNumbers(error, ["httpStatus"]),
+    ...pickNumbers(error, ["httpStatus", "limit"]),
     host: typeof host === "string" ? host : "",
   };
 }

@@ -20,6 +20,14 @@ export function isUpToDate(source: Source, { revision, below }: IndexState, with
   return revision >= 0 && revision === source.lastRevision() && (below === 0 || !withOld);
 }
 
+/**
+ * The history is older than the index: a backup was put back, or a power cut took its last commits. What is written from now on gets
+ * revisions that the index believes to have, so the index is of no use any more.
+ */
+export function isAhead(source: Source, { revision }: IndexState): boolean {
+  return revision > source.lastRevision();
+}
+
 /** How much of the history is in the index, from 0 to 1. */
 export function progressOf({ revision, below, first }: IndexState): number {
   if (revision < 0) return 0;

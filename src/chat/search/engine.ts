@@ -1,5 +1,5 @@
 // The search without its thread: opens history and index, keeps them in step, answers.
-import { catchUp, indexUnsettled, isUpToDate, PIECE, progressOf } from "./catchUp.ts";
+import { catchUp, indexUnsettled, isAhead, isUpToDate, PIECE, progressOf } from "./catchUp.ts";
 import { find } from "./find.ts";
 import { deleteIndexFile, type IndexFile, isBusy, isDamage, isOfDisk, openIndexFile } from "./indexFile.ts";
 import type { SearchQuery, SearchResult } from "./result.ts";
@@ -42,7 +42,10 @@ export function openEngine(folder: string): Engine {
   function withIndex<T>(action: (index: IndexFile) => T): T | undefined {
     for (let attempt = 0; index && attempt < 2; attempt++) {
       try {
-        return action(index);
+        if (!source || !isAhead(source, index.state)) return action(index);
+        closeIndex();
+        deleteIndexFile(folder);
+        ready();
       } catch (error) {
         if (!isOfDisk(error)) throw error;
         if (isBusy(error)) return undefined;
@@ -105,8 +108,11 @@ export function openEngine(folder: string): Engine {
       if (!from) return "done";
       const step = withIndex((one): Step => {
         if (isUpToDate(from, one.state)) return one.tidy() ? "more" : "done";
+        const { revision, below } = one.state;
         catchUp(from, one, PIECE, true);
-        return "more";
+        const now = one.state;
+        // If nothing could be taken in, another try would end like this one.
+        return now.revision === revision && now.below === below ? "done" : "more";
       });
       return step ?? (index ? "later" : "done");
     },

@@ -1,5 +1,6 @@
 // Makes Markdown that somebody else wrote fit into a document of ours: it can neither end its section, nor fake a heading of
 // another, nor leave a fence open, nor bring HTML. It reads like the original.
+import { closeOf, fenceIn } from "./fences.ts";
 
 /** `text` as a part of a document whose own headings have the levels 1 and 2. */
 export function framed(text: string): string {
@@ -57,31 +58,6 @@ function quote(lines: readonly string[], depth: number): string[] {
     lines.map((line) => line.replace(/^ {0,3}> ?/, "")),
     depth + 1,
   ).map((line) => `> ${line}`);
-}
-
-interface Fence {
-  /** What stands before it in its line: the mark of a list item. */
-  readonly marker: string;
-  readonly indent: number;
-  readonly open: string;
-  readonly close: string;
-}
-
-function fenceIn(line: string): Fence | undefined {
-  const found = /^((?:[\s>]|[-+*](?=\s)|\d{1,9}[.)](?=\s))*)(`{3,}|~{3,})(.*)$/.exec(line);
-  if (!found) return undefined;
-  const [, before = "", run = "", info = ""] = found;
-  if (run.startsWith("`") && info.includes("`")) return undefined;
-  const marker = before.trim() === "" ? "" : before.trimEnd();
-  return { marker, indent: before.length, open: run + info, close: run };
-}
-
-/** The line that closes it, or one after the last. */
-function closeOf(lines: readonly string[], start: number, fence: Fence): number {
-  const before = fence.marker.includes(">") ? "[ \\t>]*" : `[ \\t]{0,${fence.indent + 3}}`;
-  const close = new RegExp(`^${before}${fence.close[0]}{${fence.close.length},}\\s*$`);
-  for (let at = start + 1; at < lines.length; at++) if (close.test(lines[at]!)) return at;
-  return lines.length;
 }
 
 function dedented(line: string, indent: number): string {

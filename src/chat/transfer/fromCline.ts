@@ -1,6 +1,7 @@
 // Tasks of Cline and Roo Code: what they sent to the model (api_conversation_history.json), what their panel showed
 // (ui_messages.json, earlier claude_messages.json), and the Markdown that they export.
 import type { StoredPart } from "../message.ts";
+import { split, userWords, withoutCode, withoutSpeakingTools } from "./clineTags.ts";
 import { type ImportedConversation, idFrom, type Tally, type Turn, threadOf } from "./imported.ts";
 import { fieldOf, isFields, listOf, parsed, stringified, stringOf, timeOf } from "./json.ts";
 
@@ -92,32 +93,19 @@ function promptOf(texts: readonly string[], tally: Tally): Turn {
   for (const text of texts) {
     const wasResult = isResult;
     isResult = /^\s*\[[\w-]{1,80}(?: for [^\n]{0,500})?\] Result:\s*$/.test(text);
-    const own = ["task", "feedback", "answer", "user_message"].flatMap((tag) => split(text, tag).inside);
-    if (own.length > 0) said.push(...own);
-    else if (isResult || wasResult || /^\s*\[[^\]\n]{1,500}\] Result:/.test(text))
-      tally.add("toolResult", wasResult ? 0 : 1);
-    else said.push(withoutEnvironment(text).trim());
+    const [heading = ""] = /^\s*\[[^\]\n]{1,500}\] Result:/.exec(text) ?? [];
+    const isOfTool = isResult || wasResult || heading !== "";
+    const rest = withoutEnvironment(text.slice(heading.length)).trim();
+    const own = userWords(rest, isOfTool);
+    if (own !== undefined) said.push(own);
+    else if (isOfTool) tally.add("toolResult", wasResult ? 0 : 1);
+    else said.push(rest);
   }
   return { role: "user", parts: [{ type: "text", text: said.filter(Boolean).join("\n\n") }] };
 }
 
 /** Open files, the time and the like, which the extension adds to every prompt. */
 const withoutEnvironment = (text: string): string => split(text, "environment_details").outside;
-
-/** What stands in a tag, and what around it. A loop over `indexOf`: a pattern would take hours over a hostile text. */
-function split(text: string, tag: string): { readonly inside: readonly string[]; readonly outside: string } {
-  const inside: string[] = [];
-  let outside = "";
-  let from = 0;
-  for (;;) {
-    const start = text.indexOf(`<${tag}>`, from);
-    const end = start < 0 ? -1 : text.indexOf(`</${tag}>`, start);
-    if (end < 0) return { inside, outside: outside + text.slice(from) };
-    outside += text.slice(from, start);
-    inside.push(text.slice(start + tag.length + 2, end).trim());
-    from = end + tag.length + 3;
-  }
-}
 
 function answerBlock(block: unknown, tally: Tally): readonly StoredPart[] {
   const type = fieldOf(block, "type");
@@ -136,11 +124,8 @@ function answerBlock(block: unknown, tally: Tally): readonly StoredPart[] {
 
 /** Answers of older versions carry their tools as tags; those that only wrap words for the reader are taken off. */
 function answerOf(text: string): readonly StoredPart[] {
-  const { inside: thoughts, outside } = split(text, "thinking");
-  const plain = outside.replace(
-    /<\/?(?:attempt_completion|result|plan_mode_respond|response|ask_followup_question|question)>/g,
-    "",
-  );
+  const { inside: thoughts, outside } = split(text, "thinking", withoutCode(text));
+  const plain = withoutSpeakingTools(outside);
   return [
     ...(thoughts.length > 0 ? [{ type: "thinking", text: thoughts.join("\n\n") } as const] : []),
     { type: "text", text: plain.trim() === "" ? "" : `${plain.trim()}\n\n` },

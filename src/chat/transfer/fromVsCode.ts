@@ -1,5 +1,6 @@
 // What "Chat: Export Chat…" of VS Code writes (and the session files that it keeps): requests, each with its response in parts.
 import type { StoredPart } from "../message.ts";
+import { closeOf, fenceIn } from "./fences.ts";
 import { type ImportedConversation, idFrom, type Tally, type Turn, threadOf } from "./imported.ts";
 import { countOf, type Fields, fieldOf, isFields, listOf, stringified, stringOf, timeOf } from "./json.ts";
 
@@ -92,9 +93,26 @@ function answerOf(response: readonly unknown[], tally: Tally): readonly StoredPa
         if (!silent.has(kind)) tally.add("part");
     }
   }
-  // A fence that VS Code opens for a file that is edited stays empty in the text.
-  const withoutEmpty = (text: string) => text.replace(/\n(`{3,9})[\w+#-]{0,40}\n{1,5}\1(?=\n|$)/g, "\n");
-  return parts.map(({ type, text }) => ({ type, text: withoutEmpty(text).replace(/\n{3,}/g, "\n\n") }));
+  return parts.map(({ type, text }) => ({ type, text: tidied(text) }));
+}
+
+/** Without the fences that VS Code opens for a file that is edited and leaves empty, and the blank lines where it had something else. */
+function tidied(text: string): string {
+  const lines = text.split("\n");
+  const kept: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!;
+    const fence = fenceIn(line.trimEnd());
+    if (!fence) {
+      if (line !== "" || kept.at(-1) !== "") kept.push(line);
+      continue;
+    }
+    const end = closeOf(lines, at, fence);
+    const isEmpty = end < lines.length && lines.slice(at + 1, end).every((inside) => inside === "");
+    if (!isEmpty) for (const one of lines.slice(at, end + 1)) kept.push(one);
+    at = end;
+  }
+  return kept.join("\n");
 }
 
 /** Marks and signs of progress: nobody misses them. */

@@ -251,6 +251,15 @@ it("a hit of the search opens its conversation on its branch, and is shown and m
   assert.equal(page.is.history, undefined);
 });
 
+it("a search that stopped when it had enough does not say how many more there are", async () => {
+  const { say, page } = await twoConversations();
+  await say(list("none"));
+  assert.equal(page.is.history?.more, 0);
+  found = { ...found, isCut: true };
+  await say(list("very many"));
+  assert.equal(page.is.history?.more, "uncounted");
+});
+
 it("a conversation that another page shows is gone to, not opened twice", async () => {
   const { say, session } = await twoConversations();
   const other = open("c-other");

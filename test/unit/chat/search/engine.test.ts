@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { FILE_NAME, openHistoryFile } from "../../../../src/chat/history/file.ts";
 import { INDEX_NAME } from "../../../../src/chat/search/result.ts";
+import { opened } from "../history/fixture.ts";
 import { ask, index, newEngine, newPlace, write } from "./fixture.ts";
 
 test("messages are found in Chinese, Japanese, Korean and code, the newest conversation first", (context) => {
@@ -79,6 +81,32 @@ test("an index of another history is made anew", (context) => {
   index(other.engine);
   assert.deepEqual(ask(other.engine, "alpha"), []);
   assert.deepEqual(ask(other.engine, "beta"), ["b b0"]);
+});
+
+test("an index that is newer than a history put back from a backup is made anew, once", (context) => {
+  const { folder, history, engine } = newPlace(context);
+  write(history, "a", ["alpha", "beta"]);
+  const file = openHistoryFile(folder);
+  file.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  file.close();
+  copyFileSync(join(folder, FILE_NAME), join(folder, "backup"));
+  write(history, "b", ["gamma", "delta", "epsilon"]);
+  index(engine);
+  engine.close();
+  history.close();
+  for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, FILE_NAME + end), { force: true });
+  copyFileSync(join(folder, "backup"), join(folder, FILE_NAME));
+
+  const restored = opened(context, folder);
+  write(restored, "c", ["zeta"]);
+  const next = newEngine(context, folder);
+  assert.deepEqual(ask(next, "gamma"), []);
+  let steps = 0;
+  while (next.step() === "more" && steps < 20) steps++;
+  assert.ok(steps < 20);
+  assert.deepEqual([ask(next, "alpha"), ask(next, "zeta"), ask(next, "gamma")], [["a a0"], ["c c0"], []]);
+  write(restored, "d", ["eta", "theta", "iota"]);
+  assert.deepEqual([ask(next, "eta"), ask(next, "iota"), ask(next, "zeta")], [["d d0"], ["d d2"], ["c c0"]]);
 });
 
 test("an index that is deleted under an open search is made anew", {

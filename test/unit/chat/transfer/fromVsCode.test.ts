@@ -35,3 +35,22 @@ test("a kept session has its own title and time", async () => {
   assert.equal(conversations[0]!.title, "About sorting");
   assert.equal(conversations[0]!.messages[0]!.createdAt, 1700000000000);
 });
+
+test("code is as it was: its blank lines, and fences that follow each other", async () => {
+  const code = "```python\nimport os\n\n\ndef a():\n    pass\n\n\n\ndef b():\n    pass\n```";
+  const text = `Here:\n\n\n\n${code}\nand\n\`\`\`\nfoo\n\`\`\`\n\n\`\`\`\nbar\n\`\`\`\n\n\`\`\`ts\n\n\`\`\`\n\n1. ~~~\n   \n\n\n   ~~~\nend`;
+  const requests = [{ requestId: "1", message: { text: "q" }, response: [{ value: text }] }];
+  const { conversations } = await readAll(JSON.stringify({ requests }));
+  assert.equal(
+    words(conversations[0])[1],
+    `assistant: Here:\n\n${code}\nand\n\`\`\`\nfoo\n\`\`\`\n\n\`\`\`\nbar\n\`\`\`\n\n1. ~~~\n   \n\n\n   ~~~\nend`,
+  );
+});
+
+test("code of very many lines is read", async () => {
+  const text = `\`\`\`\n${"x\n".repeat(500_000)}\`\`\``;
+  const { conversations } = await readAll(
+    JSON.stringify({ requests: [{ message: { text: "q" }, response: [{ value: text }] }] }),
+  );
+  assert.equal(words(conversations[0])[1], `assistant: ${text}`);
+});
