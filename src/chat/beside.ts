@@ -6,6 +6,7 @@ import { onSettingsChange, readSettings } from "../settings.ts";
 import { type Beside, besidesOf, type Found, isAttached, isSame } from "./besides.ts";
 import type { Conversation } from "./conversation.ts";
 import type { LazyMentions } from "./lazyMentions.ts";
+import { REQUEST_SCHEME } from "./requestView.ts";
 
 export interface Besides extends vscode.Disposable {
   of(conversation: Conversation): readonly Beside[];
@@ -39,7 +40,9 @@ export function createBesides(
   async function find(): Promise<Found> {
     if (!vscode.workspace.isTrusted) return {};
     const editor = editorHere();
-    const isSelected = editor !== undefined && !editor.selection.isEmpty;
+    // What has been sent is looked at, not sent again.
+    const isSelected =
+      editor !== undefined && !editor.selection.isEmpty && editor.document.uri.scheme !== REQUEST_SCHEME;
     const wantsInstructions = readSettings().projectInstructions;
     if (!isSelected && !wantsInstructions) return {};
     const guard = async (): Promise<Guard> => (await mentions.load()).guard;

@@ -2,12 +2,12 @@
 import * as vscode from "vscode";
 import { readableBody } from "./readableBody.ts";
 
-const SCHEME = "askqwen-request";
+export const REQUEST_SCHEME = "askqwen-request";
 const texts = new Map<string, string>();
 
 export function registerRequestView(): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    vscode.workspace.registerTextDocumentContentProvider(REQUEST_SCHEME, {
       provideTextDocumentContent: (uri) =>
         texts.get(uri.toString()) ?? vscode.l10n.t("This request is no longer at hand. Open it from the chat again."),
     }),
@@ -18,7 +18,7 @@ export function registerRequestView(): vscode.Disposable {
 let count = 0;
 
 export async function openRequest(name: string, body: string): Promise<void> {
-  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.json`, query: String(++count) });
+  const uri = vscode.Uri.from({ scheme: REQUEST_SCHEME, path: `/${name}.json`, query: String(++count) });
   texts.set(uri.toString(), readableBody(body));
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { preview: true });

@@ -309,8 +309,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       assert.ok(body.includes(secret) && body.includes("value299"));
       await last(panel).hover();
       await last(panel).getByRole("button", { name: words.showSent }).click();
-      await page.locator(".part.editor .view-line").first().waitFor();
-      await page.locator(".part.editor .view-lines").first().click();
+      await page.locator(".part.editor .view-line").filter({ hasText: '"model"' }).first().click();
       await page.keyboard.press("ControlOrMeta+A");
       await page.keyboard.press("ControlOrMeta+C");
       let shown = "";
