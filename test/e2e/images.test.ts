@@ -68,13 +68,13 @@ const png =
 
 test("files are chosen in VS Code's own dialog", async (t) => {
   chat.workbench.watch(t);
-  const { page, workspace } = chat.workbench;
+  const { page } = chat.workbench;
   const panel = await chat.workbench.openPanel();
   await panel.locator(".composer textarea").pressSequentially("@");
   await panel.getByRole("option", { name: "Choose files…" }).click();
-  const path = page.locator(".quick-input-widget:visible input").first();
-  await path.fill(join(workspace, "inventory.ts"));
-  await path.press("Enter");
+  const dialog = page.locator(".quick-input-widget:visible");
+  await dialog.getByText("Attach files to your message").waitFor();
+  await dialog.locator(".monaco-list-row").filter({ hasText: "inventory.ts" }).click();
   await panel.locator(".draft-references li").filter({ hasText: "inventory.ts" }).waitFor();
 });
 
