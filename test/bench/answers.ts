@@ -70,7 +70,10 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 }
 
-/** An empty conversation, so that each answer meets the same page. */
+/** An empty conversation, so that each answer meets the same page. What is typed before it is shown belongs to the one before. */
 export async function emptyChat(window: Window, contender: Contender): Promise<void> {
-  if (contender.newChat) await window.workbench.runCommand(contender.newChat);
+  if (!contender.newChat) return;
+  await window.workbench.runCommand(contender.newChat);
+  const panel = await window.workbench.panel();
+  await panel.locator(".message").first().waitFor({ state: "detached" });
 }

@@ -22,6 +22,7 @@ const files = Array.from({ length: FILES }, (_, file) => {
 });
 
 export async function measureAttachments(window: Window, contender: Contender, service: Service): Promise<Samples> {
+  await window.reload();
   const frame = await window.open(contender);
   if (contender !== ours)
     return { enter30: await enter(window, frame, service, files.map(({ text }) => text).join("\n")) };
