@@ -56,7 +56,9 @@ export function Thread({ state, find, reveal, children }: ThreadProps): JSX.Elem
     const area = scroller.current;
     if (!area) return;
     const isNearTop = area.scrollTop <= area.clientHeight * 2;
-    const gap = nearGap(area) ?? (isNearTop && start > 0 ? { from: start - STEP, to: start } : undefined);
+    const gap =
+      (drawn.isDrawn.includes(false, start) ? nearGap(area) : undefined) ??
+      (isNearTop && start > 0 ? { from: start - STEP, to: start } : undefined);
     if (gap) {
       // What is seen is shown first; nothing that is drawn above it later moves it.
       if (!isBetweenFrames && area.scrollHeight > area.clientHeight) return approachLater();

@@ -1,5 +1,5 @@
 // What was sent for each answer, to the byte, as long as this window lives and there is room. It is not kept on disk: the
-// conversation is, and each request holds all of it again.
+// conversation is, and each request holds all of it again. For that reason only what differs from the one before is kept.
 
 export interface SentBodies {
   /** Of a request that was made again the last one is kept. */
@@ -7,26 +7,74 @@ export interface SentBodies {
   of(messageId: string): string | undefined;
 }
 
+interface Kept {
+  /** It begins with so many characters of that one. */
+  readonly base?: { readonly id: string; readonly length: number };
+  readonly rest: string;
+}
+
 /** UTF-16 units. */
 const ROOM = 16 * 1024 ** 2;
 
 export function createSentBodies(room = ROOM): SentBodies {
-  const bodies = new Map<string, string>();
+  const bodies = new Map<string, Kept>();
   let size = 0;
-  const drop = (messageId: string): void => {
-    size -= bodies.get(messageId)?.length ?? 0;
+  let newest: { readonly id: string; readonly body: string } | undefined;
+
+  function put(messageId: string, kept: Kept): void {
+    size += kept.rest.length - (bodies.get(messageId)?.rest.length ?? 0);
+    bodies.set(messageId, kept);
+  }
+
+  function of(messageId: string): string | undefined {
+    const rests: string[] = [];
+    let length = Number.POSITIVE_INFINITY;
+    for (let id: string | undefined = messageId; id !== undefined; ) {
+      const kept: Kept | undefined = bodies.get(id);
+      if (!kept) return undefined;
+      const begins = kept.base?.length ?? 0;
+      // Of a base only the part counts that all after it have.
+      if (begins < length) rests.unshift(kept.rest.slice(0, length - begins));
+      length = Math.min(length, begins);
+      id = kept.base?.id;
+    }
+    return rests.join("");
+  }
+
+  function drop(messageId: string): void {
+    if (!bodies.has(messageId)) return;
+    for (const [id, { base }] of bodies) if (base?.id === messageId) put(id, { rest: of(id) ?? "" });
+    size -= bodies.get(messageId)?.rest.length ?? 0;
     bodies.delete(messageId);
-  };
+    if (newest?.id === messageId) newest = undefined;
+  }
+
   return {
     keep(messageId, body) {
       drop(messageId);
-      bodies.set(messageId, body);
-      size += body.length;
+      const length = newest ? sharedLength(newest.body, body) : 0;
+      put(
+        messageId,
+        newest && length > body.length / 2
+          ? { base: { id: newest.id, length }, rest: copyOf(body.slice(length)) }
+          : { rest: body },
+      );
+      newest = { id: messageId, body };
       for (const oldest of bodies.keys()) {
         if (size <= room || oldest === messageId) break;
         drop(oldest);
       }
     },
-    of: (messageId) => bodies.get(messageId),
+    of,
   };
 }
+
+function sharedLength(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length++;
+  return length;
+}
+
+/** A part of a string holds all of it in memory. */
+const copyOf = (part: string): string => Buffer.from(part, "utf16le").toString("utf16le");

@@ -20,3 +20,23 @@ it("a request that is made again takes the place of the one before", () => {
   sent.keep("b", "123");
   assert.deepEqual([sent.of("a"), sent.of("b")], ["1234567", "123"]);
 });
+
+it("requests that begin with the one before take no room for that, and come back to the byte", () => {
+  const sent = createSentBodies(1200);
+  const bodies: string[] = [];
+  let turns = "";
+  for (let turn = 0; turn < 40; turn++) {
+    turns += `"turn ${turn} \u4e2d\ud83d\ude00",`;
+    bodies.push(`{"messages":[${turns}"end"]}`);
+    sent.keep(`m${turn}`, bodies[turn]!);
+  }
+  for (const [turn, body] of bodies.entries()) assert.equal(sent.of(`m${turn}`), body);
+  sent.keep("m10", "another");
+  sent.keep("m39", `${bodies[39]} again`);
+  assert.equal(sent.of("m10"), "another");
+  assert.equal(sent.of("m11"), bodies[11]);
+  assert.equal(sent.of("m39"), `${bodies[39]} again`);
+  sent.keep("large", "x".repeat(1000));
+  assert.equal(sent.of("m0"), undefined);
+  assert.equal(sent.of("large"), "x".repeat(1000));
+});
