@@ -5,10 +5,10 @@ import { createSentBodies } from "../../../src/chat/sentBodies.ts";
 it("the oldest ones make room; the newest is kept whatever its size", () => {
   const sent = createSentBodies(10);
   sent.keep("a", "12345");
-  sent.keep("b", "12345");
-  assert.deepEqual([sent.of("a"), sent.of("b")], ["12345", "12345"]);
+  sent.keep("b", "abcde");
+  assert.deepEqual([sent.of("a"), sent.of("b")], ["12345", "abcde"]);
   sent.keep("c", "1");
-  assert.deepEqual([sent.of("a"), sent.of("b"), sent.of("c")], [undefined, "12345", "1"]);
+  assert.deepEqual([sent.of("a"), sent.of("b"), sent.of("c")], [undefined, "abcde", "1"]);
   sent.keep("d", "12345678901234");
   assert.deepEqual([sent.of("b"), sent.of("c"), sent.of("d")], [undefined, undefined, "12345678901234"]);
 });
@@ -22,7 +22,7 @@ it("a request that is made again takes the place of the one before", () => {
 });
 
 it("requests that begin with the one before take no room for that, and come back to the byte", () => {
-  const sent = createSentBodies(1200);
+  const sent = createSentBodies(2000);
   const bodies: string[] = [];
   let turns = "";
   for (let turn = 0; turn < 40; turn++) {
@@ -36,7 +36,7 @@ it("requests that begin with the one before take no room for that, and come back
   assert.equal(sent.of("m10"), "another");
   assert.equal(sent.of("m11"), bodies[11]);
   assert.equal(sent.of("m39"), `${bodies[39]} again`);
-  sent.keep("large", "x".repeat(1000));
+  sent.keep("large", "x".repeat(2000));
   assert.equal(sent.of("m0"), undefined);
-  assert.equal(sent.of("large"), "x".repeat(1000));
+  assert.equal(sent.of("large"), "x".repeat(2000));
 });
