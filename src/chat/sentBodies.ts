@@ -76,5 +76,8 @@ function sharedLength(a: string, b: string): number {
   return length;
 }
 
-/** A part of a string holds all of it in memory. */
-const copyOf = (part: string): string => Buffer.from(part, "utf16le").toString("utf16le");
+/** A part of a string holds all of it in memory. The copy takes a byte a character where that is enough. */
+function copyOf(part: string): string {
+  const encoding = /[^\0-\xff]/.test(part) ? "utf16le" : "latin1";
+  return Buffer.from(part, encoding).toString(encoding);
+}
