@@ -14,19 +14,27 @@ const server = createServer((_request, response) => {
   asked = response;
 }).listen(0, "127.0.0.1");
 
-after(async () => {
+after(() => {
   server.closeAllConnections();
   server.close();
-  await writeSetting("endpoint", defaultSettings.endpoint);
-  await writeSetting("titles", defaultSettings.titles);
 });
 
 /** A conversation whose title is asked for, while `meanwhile` happens to it. Returns the title that it has then. */
 async function titled(meanwhile: (conversation: { title: string }) => void): Promise<string> {
   await until(() => server.listening, "the server listens");
   const { port } = server.address() as AddressInfo; // It listens on a port, not on a pipe.
-  await writeSetting("endpoint", `http://127.0.0.1:${port}/v1`);
-  await writeSetting("titles", "model");
+  // Other files are tested with the same settings afterwards.
+  try {
+    await writeSetting("endpoint", `http://127.0.0.1:${port}/v1`);
+    await writeSetting("titles", "model");
+    return await titleAfter(meanwhile);
+  } finally {
+    await writeSetting("endpoint", defaultSettings.endpoint);
+    await writeSetting("titles", defaultSettings.titles);
+  }
+}
+
+async function titleAfter(meanwhile: (conversation: { title: string }) => void): Promise<string> {
   const said = (id: string, role: StoredMessage["role"], text: string): StoredMessage => {
     return { id, role, parts: [{ type: "text", text }], status: "done", createdAt: 1 };
   };
