@@ -29,8 +29,6 @@ type GrowingPart =
   | { type: "thinking"; text: string; seconds?: number; tokens?: number };
 
 const SAVE_EVERY_MS = 500;
-/** Of a larger answer than any model gives, each megabyte adds as much time: all of it is written each time. */
-const MEGABYTE = 1024 ** 2;
 
 /** Begins to ask in the next microtask, so that the caller can store what it gets first. */
 export function startAnswer(start: Start): Answer {
@@ -120,10 +118,10 @@ export function startAnswer(start: Start): Answer {
       message = { ...message, status: "streaming" };
       start.changed();
     }
-    saveSoon(SAVE_EVERY_MS * Math.max(1, (last?.text.length ?? 0) / MEGABYTE));
+    saveSoon();
   }
 
-  function saveSoon(afterMs: number): void {
+  function saveSoon(afterMs = SAVE_EVERY_MS): void {
     saving ??= setTimeout(() => {
       saving = undefined;
       start.save(message);
