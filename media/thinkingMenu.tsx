@@ -19,7 +19,7 @@ export function ThinkingMenu({ model }: { readonly model: Model }): JSX.Element 
   const isFixed = thinking === "always" || thinking === "never";
   const isOn = thinking === "on" || thinking === "always";
   const isMenu = budget !== undefined && !isFixed;
-  useEffect(() => setOpen(false), [isMenu, model.id]);
+  useLayoutEffect(() => setOpen(false), [isMenu, model.id]);
   useEffect(() => {
     if (!isOpen) return;
     const onPress = (event: PointerEvent): void => {
@@ -145,7 +145,8 @@ function Budget({ isChosen, budget, onChoose }: BudgetProps): JSX.Element {
   const steps = budgetSteps(budget.most);
   const at = nearestStep(steps, budget.tokens || budget.most / 4);
   const [dragged, setDragged] = useState<number | undefined>(undefined);
-  useEffect(() => setDragged(undefined), [budget.tokens, budget.most, isChosen]);
+  // At once: later, it would undo what was dragged since.
+  useLayoutEffect(() => setDragged(undefined), [budget.tokens, budget.most, isChosen]);
   const tokens = dragged === undefined ? budget.tokens || steps[at]! : steps[dragged]!;
   return (
     <>

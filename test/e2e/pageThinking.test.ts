@@ -48,6 +48,20 @@ test("the slider says its number at once, posts when it is let go, and ends wher
     assert.equal(await slider.getAttribute("aria-valuetext"), "20,000");
   }));
 
+test("what is dragged before the menu's first frame counts", () =>
+  inPage(state("off"), async (panel, page) => {
+    await page.evaluate(`(async () => {
+      document.querySelector(".thinking-choice > button").click();
+      for (let turns = 0; !document.querySelector(".thinking-slider") && turns < 50; turns++) await null;
+      const slider = document.querySelector(".thinking-slider");
+      slider.value = slider.max;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      for (let turns = 0; turns < 50; turns++) await null;
+      slider.dispatchEvent(new Event("change", { bubbles: true }));
+    })()`);
+    assert.deepEqual(await panel.posted("thinkingBudget"), [{ type: "thinkingBudget", tokens: 38_912 }]);
+  }));
+
 test("a model with levels has levels in place of the slider", () =>
   inPage(state("on", { by: "level", tokens: 16_384, most: 262_144 }), async (panel, page) => {
     await button(page, "Thinking: on, Medium").click();

@@ -82,6 +82,8 @@ test("labels and state that came with the page are not asked for again", () =>
 
 test("a delta touches its own message and nothing else", () =>
   inPage(stateWith([...turns(20), answer("a", "Start", { status: "streaming" })]), async (panel, page) => {
+    // Earlier messages are drawn between frames until two screens of them are there.
+    await panel.until("((area) => area.scrollTop > 2 * area.clientHeight)(document.querySelector('.thread'))");
     await page.evaluate(`{
       globalThis.touched = [];
       new MutationObserver((records) => touched.push(...records.map(({ target }) =>
