@@ -1,6 +1,6 @@
 // Where the reader writes: the text box, its buttons, and a line that says who will answer.
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
 import { atComposer } from "./atComposer.ts";
 import { isAttaching } from "./attaching.ts";
@@ -86,11 +86,11 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     show(text, text !== state.draft.text);
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus > 0) box.current?.focus();
   }, [focus]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (offered.count === 0) return;
     const { text } = offered;
     recall.current = undefined;

@@ -1,5 +1,5 @@
 // The list behind an @ in the composer, or behind a slash at its beginning: when it is open, what is active in it, and what a choice does to the text.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { MentionView } from "../../src/protocol.ts";
 import { postAttach } from "../attaching.ts";
 import { post } from "../host.ts";
@@ -49,7 +49,7 @@ export function useMention({ box, show, send, conversation, mentions }: MentionB
   // Behind the items there are two rows: choose files, take the image that was copied.
   const last = isOfCommands ? items.length - 1 : items.length + 1;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     setActive(0);
     if (isAsked && query !== undefined) post({ type: isOfCommands ? "commands" : "mention", query });
     else if (mentions) post({ type: "endMention" });
