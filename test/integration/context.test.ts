@@ -212,13 +212,16 @@ test("H20 changes and commits come through VS Code's git, without files that may
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: folder });
   git("init", "-q");
-  git("add", "-f", "src/alpha.ts", "table.csv");
+  git("add", "-f", "src/alpha.ts", "src/deep/gamma.ts", "table.csv");
   git("commit", "-q", "-m", "first commit");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 10;\n");
   git("commit", "-q", "-a", "-m", "second commit\n\nwhy");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 100;\n");
   git("add", "-f", ".env", "src/alpha.ts");
   rmSync(join(folder, "table.csv"));
+  writeFileSync(join(folder, "src", "deep", "gamma.ts"), "export const gamma = 30;\n");
+  git("add", "src/deep/gamma.ts");
+  writeFileSync(join(folder, "src", "fresh.ts"), "export const fresh = 5;\nexport {};\n");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 200;\n");
   const extension = vscode.extensions.getExtension("vscode.git");
   assert.ok(extension);
@@ -227,7 +230,13 @@ test("H20 changes and commits come through VS Code's git, without files that may
   await vscode.window.showTextDocument(uri("src/alpha.ts"));
   await until(async () => (await offered("git")).length >= 2, "git's changes");
   const all = textOf(await chosen("git", "Changes in git"));
-  assert.match(all, /\+export const alpha = 200;/);
+  assert.match(all, /-export const alpha = 10;\n\+export const alpha = 200;/);
+  assert.match(all, /\+export const gamma = 30;/, "what is staged only is a change too");
+  assert.match(
+    all,
+    /new file\n--- \/dev\/null\n.*fresh\.ts\n@@ -0,0 \+1,2 @@\n\+export const fresh = 5;\n\+export \{\};/,
+  );
+  assert.equal(all.match(/diff --git \S*alpha\.ts/g)?.length, 1, "a file that is staged and was changed since");
   assert.ok(!all.includes("TOKEN"));
   assert.match(all, /\.env is not shown/);
   assert.match(all, /table\.csv is not shown/);

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { TextReference } from "../../reference.ts";
-import { excerptLimit } from "../excerpt.ts";
+import { excerptLimit, isBinary } from "../excerpt.ts";
 import { placeHere } from "../gather.ts";
 import type { Guard } from "../guard.ts";
 
@@ -18,6 +18,8 @@ interface Repository {
     readonly workingTreeChanges: readonly Change[];
     readonly untrackedChanges?: readonly Change[];
   };
+  diffWith(ref: string, path: string): Promise<string>;
+  /** Against the index, whatever its name says. */
   diffWithHEAD(path: string): Promise<string>;
   diffIndexWithHEAD(path: string): Promise<string>;
   diffBetween(from: string, to: string): Promise<readonly Change[]>;
@@ -26,7 +28,10 @@ interface Repository {
 }
 interface Change {
   readonly uri: vscode.Uri;
+  readonly status: number;
 }
+/** The API's number for a file that git does not know yet. */
+const UNTRACKED = 7;
 export interface Commit {
   readonly hash: string;
   readonly message: string;
@@ -52,22 +57,45 @@ export interface ChangeCounts {
 }
 
 export async function countChanges(): Promise<ChangeCounts> {
-  const state = (await repository())?.state;
-  const staged = state?.indexChanges.length ?? 0;
-  return { all: staged + (state?.workingTreeChanges.length ?? 0), staged };
+  const found = await repository();
+  return { all: found ? changesIn(found).length : 0, staged: found?.state.indexChanges.length ?? 0 };
 }
 
 /** Undefined if there are none. Files that may not be sent are named, their contents are left out. */
 export async function gatherChanges(what: "all" | "staged", guard: Guard): Promise<TextReference | undefined> {
   const found = await repository();
   if (!found) return undefined;
-  const { indexChanges, workingTreeChanges } = found.state;
-  const changes = what === "staged" ? indexChanges : [...indexChanges, ...workingTreeChanges];
-  const text = await diffs(changes, guard, (path) =>
-    what === "staged" ? found.diffIndexWithHEAD(path) : found.diffWithHEAD(path),
-  );
+  const changes = what === "staged" ? found.state.indexChanges : changesIn(found);
+  const text = await diffs(changes, guard, ({ uri, status }) => {
+    if (what === "staged") return found.diffIndexWithHEAD(uri.fsPath);
+    return status === UNTRACKED ? asNew(uri) : sinceCommit(found, uri.fsPath);
+  });
   const label = what === "staged" ? vscode.l10n.t("Staged changes") : vscode.l10n.t("Changes");
   return text === "" ? undefined : reference("changes", label, what === "staged" ? "staged" : "working tree", text);
+}
+
+/** A file that is staged and was changed since is in two of the lists. */
+const changesIn = ({ state }: Repository): readonly Change[] => [
+  ...state.indexChanges,
+  ...state.workingTreeChanges,
+  ...(state.untrackedChanges ?? []),
+];
+
+/** Before the first commit there is nothing to compare with but the index. */
+const sinceCommit = (found: Repository, path: string): Promise<string> =>
+  found
+    .diffWith("HEAD", path)
+    .catch(async () => `${await found.diffIndexWithHEAD(path)}${await found.diffWithHEAD(path)}`);
+
+/** Git has no diff of a file that it does not know. */
+async function asNew(uri: vscode.Uri): Promise<string> {
+  const place = placeHere(uri);
+  const { size } = await vscode.workspace.fs.stat(uri);
+  const text = size > 4 * excerptLimit ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  if (text === undefined || isBinary(text)) return `(${place} is new and not shown)`;
+  const lines = text.replace(/\r?\n$/, "").split(/\r?\n/);
+  const head = [`diff --git a/${place} b/${place}`, "new file", "--- /dev/null", `+++ b/${place}`];
+  return [...head, `@@ -0,0 +1,${lines.length} @@`, ...lines.map((line) => `+${line}`)].join("\n");
 }
 
 export async function recentCommits(): Promise<readonly Commit[]> {
@@ -87,7 +115,9 @@ export async function gatherCommit(hash: string, guard: Guard): Promise<TextRefe
   const text =
     before === undefined
       ? ""
-      : await diffs(await found.diffBetween(before, hash), guard, (path) => found.diffBetween(before, hash, path));
+      : await diffs(await found.diffBetween(before, hash), guard, ({ uri }) =>
+          found.diffBetween(before, hash, uri.fsPath),
+        );
   const subject = commit.message.split("\n", 1)[0] ?? "";
   const short = hash.slice(0, 8);
   return reference(
@@ -101,14 +131,18 @@ export async function gatherCommit(hash: string, guard: Guard): Promise<TextRefe
 async function diffs(
   changes: readonly Change[],
   guard: Guard,
-  diff: (path: string) => Promise<string>,
+  diff: (change: Change) => Promise<string>,
 ): Promise<string> {
   const pieces: string[] = [];
-  for (const uri of new Map(changes.map(({ uri }) => [uri.toString(), uri])).values()) {
+  let length = 0;
+  for (const change of new Map(changes.map((one) => [one.uri.toString(), one])).values()) {
+    const { uri } = change;
     const refusal = await guard.refusal(uri);
     // A deleted file is nothing that could be looked at, but its diff is there.
-    if (refusal && refusal !== "special") pieces.push(`(${placeHere(uri)} is not shown)`);
-    else pieces.push(await diff(uri.fsPath).catch(() => ""));
+    const isShown = (!refusal || refusal === "special") && length < excerptLimit;
+    const piece = isShown ? await diff(change).catch(() => "") : `(${placeHere(uri)} is not shown)`;
+    pieces.push(piece);
+    length += piece.length;
   }
   return pieces.filter(Boolean).join("\n").trimEnd();
 }
