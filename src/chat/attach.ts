@@ -169,7 +169,9 @@ function parsed(text: string): vscode.Uri[] {
   const schemes = new Set(["file", ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]);
   try {
     const uri = vscode.Uri.parse(text, true);
-    return schemes.has(uri.scheme) ? [uri] : [];
+    if (schemes.has(uri.scheme)) return [uri];
+    // As the window calls the files of the machine that its extension host is on.
+    return uri.scheme === "vscode-remote" ? [uri.with({ scheme: "file", authority: "" })] : [];
   } catch {
     return []; // No address at all.
   }
