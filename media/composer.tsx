@@ -6,6 +6,7 @@ import { atComposer } from "./atComposer.ts";
 import { isAttaching } from "./attaching.ts";
 import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, withUnheard } from "./draft.ts";
 import { DraftReferences, lastChip } from "./draftReferences.tsx";
+import { whenFocused } from "./focus.ts";
 import { keep, kept, post } from "./host.ts";
 import { ChevronIcon, CompareIcon, QueueIcon, SendIcon, StopIcon } from "./icons.tsx";
 import { BlindBar, isUnseen } from "./images/blindBar.tsx";
@@ -87,7 +88,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
   });
 
   useLayoutEffect(() => {
-    if (focus > 0) box.current?.focus();
+    if (focus > 0) whenFocused(() => box.current?.focus());
   }, [focus]);
 
   useLayoutEffect(() => {

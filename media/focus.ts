@@ -2,3 +2,12 @@
 
 /** The focus is in this page, but what had it is gone. While the reader writes elsewhere, `hasFocus` is false. */
 export const isFocusLost = (): boolean => document.hasFocus() && document.activeElement === document.body;
+
+/** Milliseconds between what VS Code does and what the extension host asks for, on a slow machine. */
+const SOON = 1000;
+
+/** For the extension host's wish to have the cursor here: VS Code gives the page the focus just before or just after it. A reader who went elsewhere meanwhile is left alone. */
+export function whenFocused(take: () => void): void {
+  if (document.hasFocus()) take();
+  else addEventListener("focus", take, { once: true, signal: AbortSignal.timeout(SOON) });
+}

@@ -2,6 +2,7 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../src/protocol.ts";
+import { whenFocused } from "../focus.ts";
 import type { Place } from "../followingView.ts";
 import { post } from "../host.ts";
 import { CaseIcon, CloseIcon, DownIcon, UpIcon } from "../icons.tsx";
@@ -103,10 +104,12 @@ export function Find(props: FindProps): JSX.Element | null {
     const selected = selectedText(props.area.current);
     if (selected !== "") type(selected);
     // The bar is drawn only after this.
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.select();
-    });
+    requestAnimationFrame(() =>
+      whenFocused(() => {
+        input.current?.focus();
+        input.current?.select();
+      }),
+    );
   }, [asked]);
 
   // A match may be in what the page does not have yet; so may the message to be shown.

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { HistoryScope, HistoryView } from "../../src/protocol.ts";
+import { whenFocused } from "../focus.ts";
 import { post } from "../host.ts";
 import { ArchiveIcon, BackIcon, SearchIcon } from "../icons.tsx";
 import { fill, useWords, type Words } from "../words.ts";
@@ -56,8 +57,8 @@ export function History({ view, focus }: HistoryProps): JSX.Element {
     if (document.hasFocus() || document.activeElement !== document.body) box.current?.focus();
   }, []);
   const seenFocus = useRef(focus);
-  useEffect(() => {
-    if (seenFocus.current !== focus) box.current?.focus();
+  useLayoutEffect(() => {
+    if (seenFocus.current !== focus) whenFocused(() => box.current?.focus());
     seenFocus.current = focus;
   }, [focus]);
 

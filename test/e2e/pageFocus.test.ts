@@ -139,3 +139,18 @@ test("in forced colours a prompt, a chip and a notice have borders, and a row th
     await page.locator(".row").nth(1).hover();
     assert.equal(await style(".row:hover", "outlineStyle"), "dashed");
   }));
+
+test("the extension host's wish to have the cursor here waits for VS Code to give the focus, and does not take it from elsewhere", () =>
+  inPage(everything, async (panel, page) => {
+    const box = page.locator(".composer textarea");
+    await box.evaluate((element) => element.blur());
+    await page.evaluate("document.hasFocus = () => false");
+    await panel.post({ type: "focus" });
+    const isInBox = () => box.evaluate((element) => element === element.ownerDocument.activeElement);
+    assert.equal(await isInBox(), false);
+    await page.evaluate("dispatchEvent(new Event('focus'))");
+    assert.equal(await isInBox(), true);
+    await box.evaluate((element) => element.blur());
+    await page.evaluate("dispatchEvent(new Event('focus'))");
+    assert.equal(await isInBox(), false, "once");
+  }));
