@@ -69,6 +69,46 @@ test("W46 questions asked while an answer streams wait in view, go out in order,
   await composer(panel).fill("");
 });
 
+test("W46 waiting questions are edited, moved and removed, over a hidden panel too; what goes out is what stood there", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  const count = chat.service.requests.length;
+  let panel = await chat.ask("slow once more");
+  await lastAnswer(panel).getByText("Line 2 of").waitFor();
+  for (const question of ["one", "two", "three"]) await chat.ask(question);
+  const row = (index: number): Locator => panel.locator(".queue li").nth(index);
+  const texts = () => panel.locator(".queue li bdi").allTextContents();
+  await row(2).getByText("three").waitFor();
+  await row(0).getByRole("button", { name: "Edit" }).click();
+  const editor = (): Locator => panel.locator(".queue-editor textarea");
+  await editor().fill("one, and a half");
+  // The panel goes out of sight and comes back: what was being written is there.
+  await page.keyboard.press("ControlOrMeta+B");
+  await page.locator(".part.sidebar").waitFor({ state: "hidden" });
+  await page.keyboard.press("ControlOrMeta+B");
+  panel = await chat.workbench.panel();
+  await until(async () => (await editor().inputValue()) === "one, and a half", "the editor is open again");
+  await editor().press("Enter");
+  await until(async () => (await texts())[0] === "one, and a half", "the edited question");
+  // By keys: Alt with an arrow, the focus stays with what moves.
+  await row(2).getByRole("button", { name: "Move up" }).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await until(async () => (await texts())[1] === "three", "the third is the second");
+  await page.keyboard.press("Alt+ArrowUp");
+  await until(async () => (await texts()).join() === "three,one, and a half,two", "it is the first");
+  await chat.workbench.screenshot("queue");
+  await row(2).getByRole("button", { name: "Take back into the message box" }).click();
+  await until(async () => (await composer(panel).inputValue()) === "two", "the second is back in the composer");
+  await composer(panel).fill("");
+  await row(0).getByRole("button", { name: "Stop the answer and send this now" }).click();
+  await lastAnswer(panel).getByText("You asked: one, and a half").waitFor();
+  assert.deepEqual(
+    chat.service.requests.slice(count + 1).map(({ body }) => asked(body)),
+    ["three", "one, and a half"],
+  );
+  assert.equal(await panel.locator(".queue").count(), 0);
+});
+
 test("W07 a refused key is a card with cause, code, request id and the next step; the question is still there", async (t) => {
   chat.workbench.watch(t);
   const panel = await chat.ask("refused?");

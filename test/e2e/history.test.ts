@@ -1,14 +1,17 @@
 // Conversations found again, kept, branched and brought back, in the real workbench with the real search, in English and Chinese.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Frame, Locator } from "playwright-core";
 import { answer } from "../dashscope/answers.ts";
+import { english } from "../page/labels.ts";
 import { until } from "../until.ts";
-import { asked, type ChatBench, notification, openChat } from "./chat.ts";
+import { asked, type ChatBench, chatIn, notification, openChat } from "./chat.ts";
 import { rows as stored } from "./stored.ts";
 import { exportAllByHand, exportByHand, importByHand } from "./transferByHand.ts";
-import { wordsOf } from "./words.ts";
+import { type Say, wordsOf } from "./words.ts";
 
 const words = {
   en: {
@@ -54,7 +57,9 @@ for (const locale of ["en", "zh-cn"] as const) {
   describe(`in ${locale}`, () => {
     const say = words[locale];
     let chat: ChatBench;
+    let all: Say;
     before(async () => {
+      all = await wordsOf(locale);
       chat = await openChat(
         { locale },
         { respond: ({ body }) => answer(texts[asked(body)] ?? `Answer to: ${asked(body)}`) },
@@ -114,6 +119,58 @@ for (const locale of ["en", "zh-cn"] as const) {
       await lastAnswer(panel).getByText("between two heartbeats").waitFor();
     });
 
+    test("a conversation is renamed, archived and taken out of the archive", async (t) => {
+      chat.workbench.watch(t);
+      const { page } = chat.workbench;
+      const panel = await openList();
+      const act = async (name: string, label: string): Promise<void> => {
+        await row(panel, name).hover();
+        await row(panel, name).getByRole("button", { name: label, exact: true }).click();
+      };
+      await act("haiku", all(english.rename));
+      const name = "Leaves 落叶";
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
+      await row(panel, name).waitFor();
+      await row(panel, "haiku").waitFor({ state: "detached" });
+      await act(name, all(english.archive));
+      await row(panel, name).waitFor({ state: "detached" });
+      const archived = list(panel).getByRole("button", { name: all(english.historyArchived), exact: true });
+      await archived.click();
+      await row(panel, name).waitFor();
+      assert.equal(await list(panel).locator(".row").count(), 1);
+      await chat.workbench.screenshot(`archive-${locale}`);
+      await act(name, all(english.unarchive));
+      await row(panel, name).waitFor({ state: "detached" });
+      await archived.click();
+      await act(name, all(english.rename));
+      await page.keyboard.type("haiku");
+      await page.keyboard.press("Enter");
+      await row(panel, "haiku").waitFor();
+      await list(panel).locator("input").first().press("Escape");
+      await list(panel).waitFor({ state: "detached" });
+    });
+
+    test("the list is narrowed to the conversations of this workspace", async (t) => {
+      chat.workbench.watch(t);
+      const folder = await mkdtemp(join(tmpdir(), "elsewhere-"));
+      const other = await chat.workbench.anotherWindow(folder);
+      const elsewhere = await chatIn(other).ask("Said elsewhere");
+      await lastAnswer(elsewhere).getByText("Answer to: Said elsewhere").waitFor();
+      await other.close();
+      const panel = await openList();
+      await row(panel, "Said elsewhere").getByText(basename(folder)).waitFor();
+      const scope = (label: string): Locator => list(panel).locator(".history-scope").getByText(all(label));
+      await scope(english.historyScopeWorkspace).click();
+      await row(panel, "Said elsewhere").waitFor({ state: "detached" });
+      assert.ok((await list(panel).locator(".row").count()) >= 3);
+      await scope(english.historyScopeAll).click();
+      await row(panel, "Said elsewhere").waitFor();
+      await list(panel).locator("input").first().press("Escape");
+      await list(panel).waitFor({ state: "detached" });
+      await rm(folder, { recursive: true, force: true });
+    });
+
     test("an edited question and a side question are branches; nothing is overwritten, and the way back is one click", async (t) => {
       chat.workbench.watch(t);
       await chat.newChat(say.newChat);
@@ -166,7 +223,6 @@ for (const locale of ["en", "zh-cn"] as const) {
 
     test("export and import by clicking: every dialog speaks the language of the workbench, and what was exported is complete", async (t) => {
       chat.workbench.watch(t);
-      const all = await wordsOf(locale);
       const panel = await openList();
       await exportByHand(chat, row(panel, "haiku"), all);
       const count = await list(panel).locator(".row").count();
@@ -184,7 +240,6 @@ for (const locale of ["en", "zh-cn"] as const) {
     test("all conversations are deleted only after a question that says how many; Escape deletes none", async (t) => {
       chat.workbench.watch(t);
       const { page, server } = chat.workbench;
-      const all = await wordsOf(locale);
       const dialog = page.locator(".monaco-dialog-box");
       const titles = () => stored(server.dataDir, "SELECT id FROM conversations");
       const count = titles().length;

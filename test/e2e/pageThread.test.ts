@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MessageView, State } from "../../src/protocol.ts";
-import { at, button, delta, pageTests, scrollOf, streaming, topOf } from "../page/pageTests.ts";
+import { at, button, delta, drawn, pageTests, scrollOf, streaming, topOf } from "../page/pageTests.ts";
 import { answer, prompt, stateWith, turns } from "../page/states.ts";
 
 const inPage = pageTests();
@@ -82,8 +82,7 @@ test("labels and state that came with the page are not asked for again", () =>
 
 test("a delta touches its own message and nothing else", () =>
   inPage(stateWith([...turns(20), answer("a", "Start", { status: "streaming" })]), async (panel, page) => {
-    // Earlier messages are drawn between frames until two screens of them are there.
-    await panel.until("((area) => area.scrollTop > 2 * area.clientHeight)(document.querySelector('.thread'))");
+    await drawn(panel);
     await page.evaluate(`{
       globalThis.touched = [];
       new MutationObserver((records) => touched.push(...records.map(({ target }) =>
@@ -109,6 +108,7 @@ test("the view follows at the end, lets go at the first upward wheel, and comes 
     await page.mouse.move(200, 200);
     await page.mouse.wheel(0, -40);
     await button(page, "New below").waitFor();
+    await drawn(panel);
     const { top } = await scrollOf(page);
     await panel.post(delta(5 + lines.length, lines));
     assert.equal((await scrollOf(page)).top, top, "stays");

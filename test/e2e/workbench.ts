@@ -41,12 +41,14 @@ export interface Workbench {
   /** By its title in the command palette, category included: "Ask Qwen: New Chat". */
   runCommand(title: string): Promise<void>;
   openFile(name: string): Promise<void>;
+  /** The same of a file whose editor is none of text. */
+  quickOpen(name: string): Promise<void>;
   /** From one place to another in the active editor, lines and columns counted from 1. */
   selectText(fromLine: number, fromColumn: number, toLine: number, toColumn: number): Promise<void>;
   /** Chooses an item of the active editor's context menu. */
   contextMenu(item: string): Promise<void>;
-  /** A second window on the same folder, with an extension host of its own. Closing it leaves this one. */
-  anotherWindow(): Promise<Workbench>;
+  /** A second window on the same folder, or that one, with an extension host of its own. Closing it leaves this one. */
+  anotherWindow(folder?: string): Promise<Workbench>;
   /**
    * Loads the window again, as "Developer: Reload Window" does. VS Code in a browser writes down its editors every few seconds only, not when it ends:
    * with `editor`, waits first until a text of what it keeps of that one is written.
@@ -106,6 +108,28 @@ function drive(
   close: () => Promise<void>,
 ): Workbench {
   const quickInput = page.locator(".quick-input-widget:visible input").first();
+  /**
+   * Opens the quick input by that key and types the text. What was begun before, the focus that a command gives to the panel for one, may
+   * close it as soon as it is open: then it is opened again, as a user would.
+   */
+  const typeQuickly = async (key: string, text: string, done: () => Promise<void>): Promise<void> => {
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    const typed = async (): Promise<boolean> => {
+      if (!(await quickInput.isVisible())) await page.keyboard.press(key);
+      try {
+        await quickInput.fill(text, { timeout: 3000 });
+        await done();
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    await until(typed, `${text} in the quick input`, 60);
+  };
+  const chooseQuickly = (key: string, text: string, row: string): Promise<void> =>
+    typeQuickly(key, text, () =>
+      page.locator(".quick-input-list .monaco-list-row").filter({ hasText: row }).first().click({ timeout: 10_000 }),
+    );
   const workbench: Workbench = {
     page,
     context,
@@ -119,21 +143,20 @@ function drive(
     panel: () => pageFrame(page, false),
     tab: (window = page) => pageFrame(window, true),
     async runCommand(title) {
-      await page.keyboard.press("F1");
-      await quickInput.fill(`>${title}`);
-      await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+      await chooseQuickly("F1", `>${title}`, title);
+    },
+    async quickOpen(name) {
+      await chooseQuickly("ControlOrMeta+P", name, name);
+      await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
     },
     async openFile(name) {
-      await page.keyboard.press("ControlOrMeta+P");
-      await quickInput.fill(name);
-      await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click();
-      await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
+      await workbench.quickOpen(name);
       await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
     },
     async selectText(fromLine, fromColumn, toLine, toColumn) {
-      await page.keyboard.press("ControlOrMeta+P");
-      await quickInput.fill(`:${fromLine}:${fromColumn}`);
-      await page.keyboard.press("Enter");
+      await typeQuickly("ControlOrMeta+P", `:${fromLine}:${fromColumn}`, () =>
+        quickInput.press("Enter", { timeout: 3000 }),
+      );
       await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
       for (let line = fromLine; line < toLine; line++) await page.keyboard.press("Shift+ArrowDown");
       await page.keyboard.press("Shift+Home");
@@ -152,11 +175,11 @@ function drive(
       await page.keyboard.press("Enter");
       await page.locator(".monaco-menu").first().waitFor({ state: "detached" });
     },
-    async anotherWindow() {
+    async anotherWindow(folder = workspace) {
       const other = await context.newPage();
-      await other.goto(server.url());
+      await other.goto(server.url(undefined, folder));
       await loaded(other);
-      return drive(other, context, server, workspace, () => other.close());
+      return drive(other, context, server, folder, () => other.close());
     },
     async reload(editor) {
       if (editor) await until(() => page.evaluate(isRemembered, editor), `VS Code's note of the editor ${editor}`, 60);

@@ -46,6 +46,12 @@ export const streaming = (text: string, change: Partial<MessageView> = {}): Stat
 export const scrollOf = (page: Page): Promise<{ top: number; end: number }> =>
   at(page, ".thread", "({ top: element.scrollTop, end: element.scrollHeight - element.clientHeight })");
 
+/** Until the earlier messages that the page draws between frames are there: two screens of them, or all. */
+export const drawn = (panel: PanelPage): Promise<void> =>
+  panel.until(
+    "((area) => area.scrollTop > 2 * area.clientHeight || !document.querySelector('.older'))(document.querySelector('.thread'))",
+  );
+
 /** The value of an expression over the first `element` that fits the selector. */
 export const at = <Value>(page: Page, selector: string, expression: string): Promise<Value> =>
   page.evaluate(`((element) => ${expression})(document.querySelector(${JSON.stringify(selector)}))`);
