@@ -110,6 +110,65 @@ test("Ctrl+= and Ctrl+- change the text of the chat, and only there; Ctrl+0 rese
   await until(async () => (await size()) === before, "the size of before");
 });
 
+test("line width and density follow the settings at once", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  const panel = await chat.ask("slow and wide");
+  const last = lastAnswer(panel);
+  await last.getByText("Line 39 of slow and wide").waitFor();
+  await chat.workbench.sideBarWidth(700);
+  const size = async (): Promise<{ readonly wide: number; readonly high: number }> => {
+    const box = await last.locator(".markdown").boundingBox();
+    assert.ok(box);
+    return { wide: box.width, high: box.height };
+  };
+  const before = await size();
+  await chat.workbench.runCommand("Preferences: Open Settings (UI)");
+  const editor = page.locator(".settings-editor");
+  await editor.locator(".search-container .view-line").first().click();
+  await page.keyboard.type("Ask Qwen conversation line width density");
+  const item = (name: string): Locator => editor.locator(`.setting-item-contents[data-key="askQwen.${name}"]`);
+  await item("lineWidth").locator("input").fill("40");
+  await until(async () => (await size()).wide < before.wide * 0.7, "shorter lines");
+  await item("lineWidth").locator("input").fill("0");
+  await until(async () => (await size()).wide === before.wide, "the whole width again");
+  await item("density").locator("select").selectOption({ label: "Compact" });
+  await until(async () => (await size()).high < before.high * 0.95, "less room between the parts");
+  await item("density").locator("select").selectOption({ label: "Comfortable" });
+  await until(async () => (await size()).high === before.high, "as it was");
+  await page.locator(".tab.active").click({ button: "middle" });
+  await chat.workbench.sideBarWidth(300);
+});
+
+test("with reduced motion nothing moves by itself; in forced colours the answer, its actions and the focus are seen", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  t.after(() => page.emulateMedia({ reducedMotion: null, forcedColors: null }));
+  await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
+  const panel = await chat.ask("slow in two colours");
+  await lastAnswer(panel).getByText("Line 3 of slow in").waitFor();
+  const moving = "document.getAnimations().filter(({ playState }) => playState === 'running').length";
+  assert.equal(await panel.evaluate(moving), 0, "while an answer comes");
+  await lastAnswer(panel).getByText("Line 39 of slow in").waitFor();
+  await composer(panel).focus();
+  const frame = () =>
+    composer(panel).evaluate((box) => {
+      const { outlineStyle, borderColor } = box.ownerDocument.defaultView!.getComputedStyle(
+        box.closest(".composer-frame") ?? box,
+      );
+      return `${outlineStyle} ${borderColor}`;
+    });
+  const focused = await frame();
+  await lastAnswer(panel).getByRole("button").first().focus();
+  assert.notEqual(await frame(), focused, "the frame of the text box says that the focus is in it");
+  const outline = await lastAnswer(panel)
+    .getByRole("button")
+    .first()
+    .evaluate((button) => button.ownerDocument.defaultView!.getComputedStyle(button).outlineStyle);
+  assert.notEqual(outline, "none");
+  await chat.workbench.screenshot("forced-colours");
+});
+
 test("Alt+F2 opens the answer as a plain document of the editor", async (t) => {
   chat.workbench.watch(t);
   const panel = await chat.ask("for the accessible view");
@@ -151,6 +210,7 @@ async function chatInTab(question: string): Promise<Frame> {
     .getByText(`You asked: ${question}`)
     .waitFor();
   await workbench.runCommand("Ask Qwen: Move Chat to an Editor Tab");
+  await workbench.page.locator(".tab.active").getByText(question).waitFor();
   const tab = await workbench.tab();
   await lastAnswer(tab).getByText(`You asked: ${question}`).waitFor();
   return tab;
@@ -193,7 +253,7 @@ test("the chat goes to a window of its own with its conversation and its draft, 
   await window.close();
 });
 
-// The last one: the icon is at another place from here on.
+// The last ones: the icon is at another place from here on.
 test("the chat works in the secondary side bar", async (t) => {
   chat.workbench.watch(t);
   const { page } = chat.workbench;
@@ -211,4 +271,32 @@ test("the chat works in the secondary side bar", async (t) => {
   await composer(panel).fill("from the other side");
   await composer(panel).press("Enter");
   await lastAnswer(panel).getByText("You asked: from the other side").waitFor();
+});
+
+test("beside the explorer, a file and an editor's tab are dragged into the chat, with Shift held", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  const panel = await chat.workbench.panel();
+  await chat.workbench.openFile("inventory.ts");
+  await page.keyboard.press("ControlOrMeta+Shift+E");
+  const middle = async (of: Locator): Promise<{ readonly x: number; readonly y: number }> => {
+    const box = await of.boundingBox();
+    assert.ok(box, "it is in sight");
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const drag = async (what: Locator): Promise<void> => {
+    const [from, to] = [await middle(what), await middle(composer(panel))];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.keyboard.down("Shift");
+    await page.mouse.move(to.x, to.y, { steps: 20 });
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+  };
+  const chips = panel.locator(".draft-references");
+  await drag(page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: "primes.py" }).first());
+  await chips.getByText("primes.py").waitFor();
+  await drag(page.locator('.tab[data-resource-name="inventory.ts"]'));
+  await chips.getByText("inventory.ts").waitFor();
+  await chat.workbench.screenshot("dragged");
 });

@@ -223,25 +223,22 @@ async function loaded(page: Page): Promise<void> {
 /** VS Code shows a webview as a frame in a frame in the page; ours is named by the extension's id. Where it lies tells a tab from a view. */
 async function pageFrame(page: Page, isInEditor: boolean): Promise<Frame> {
   const frames = page.locator('iframe.webview.ready[src*="extensionId=ask-qwen.ask-qwen"]');
-  let outer: Locator | undefined;
-  await until(
-    async () => {
-      const editor = await page.locator(".part.editor").boundingBox();
-      for (const frame of (await frames.all()).reverse()) {
-        const box = await frame.boundingBox().catch(() => undefined);
-        if (!box || !editor || box.width === 0) continue;
-        const middle = box.x + box.width / 2;
-        if ((middle > editor.x && middle < editor.x + editor.width) === isInEditor) outer = frame;
-        if (outer) return true;
-      }
-      return false;
-    },
-    `the chat in the ${isInEditor ? "editor" : "side bar"}`,
-    60,
-  );
-  if (!outer) throw new Error("The chat was not found");
-  const inner = await frameIn(outer);
-  if (!inner) throw new Error("The chat panel went away while it was looked up");
+  let inner: Frame | undefined;
+  const find = async (): Promise<boolean> => {
+    const editor = await page.locator(".part.editor").boundingBox();
+    for (const frame of (await frames.all()).reverse()) {
+      const box = (await frame.isVisible()) ? await frame.boundingBox({ timeout: 1000 }) : undefined;
+      if (!box || !editor || box.width === 0) continue;
+      const middle = box.x + box.width / 2;
+      if ((middle > editor.x && middle < editor.x + editor.width) !== isInEditor) continue;
+      inner = await frameIn(frame);
+      return inner !== undefined;
+    }
+    return false;
+  };
+  // A page that goes away while it is looked up was another one.
+  await until(() => find().catch(() => false), `the chat in the ${isInEditor ? "editor" : "side bar"}`, 60);
+  if (!inner) throw new Error("The chat was not found");
   await inner.waitForLoadState("domcontentloaded");
   return inner;
 }
