@@ -12,6 +12,9 @@ export interface FileIndex extends vscode.Disposable {
   folders(): Iterable<FileCandidate>;
   /** Resolves when all files are listed. */
   complete(): Promise<void>;
+  readonly isComplete: boolean;
+  /** Changes when `now` would yield others. */
+  state(): string;
 }
 
 /** A workspace of more files is listed in part. */
@@ -25,22 +28,30 @@ export function createFileIndex(): FileIndex {
   let files = new Map<string, FileCandidate>();
   let folders = new Map<string, FileCandidate>();
   let listing: Promise<void> | undefined;
+  let isComplete = false;
+  let changes = 0;
   const watcher = vscode.workspace.createFileSystemWatcher("**/*", false, true, false);
   const excluded = /(^|\/)(node_modules|\.git|__pycache__|\.venv|target|\.next)\//;
   const disposables = [
     watcher,
     watcher.onDidCreate((uri) => void (listing && !excluded.test(uri.path) && add(uri))),
-    watcher.onDidDelete((uri) => void files.delete(uri.toString())),
+    watcher.onDidDelete((uri) => {
+      files.delete(uri.toString());
+      changes++;
+    }),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       files = new Map();
       folders = new Map();
       listing = undefined;
+      isComplete = false;
+      changes++;
     }),
   ];
 
   function add(uri: vscode.Uri): void {
     const path = vscode.workspace.asRelativePath(uri);
     files.set(uri.toString(), { uri, path });
+    changes++;
     for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
       const folder = path.slice(0, at);
       if (folders.has(folder)) return; // And with it those above.
@@ -50,12 +61,15 @@ export function createFileIndex(): FileIndex {
   }
 
   async function list(): Promise<void> {
+    const own = files;
     const uris = await vscode.workspace.findFiles("**/*", EXCLUDED, MOST);
     for (const [index, uri] of uris.entries()) {
       add(uri);
       // A hundred thousand of them take a while.
       if (index % 1000 === 999) await new Promise((turn) => setImmediate(turn));
     }
+    // Unless the folders are other ones by now.
+    isComplete = own === files;
   }
 
   return {
@@ -71,6 +85,10 @@ export function createFileIndex(): FileIndex {
     },
     folders: () => folders.values(),
     complete: () => (listing ??= list()),
+    state: () => `${changes} ${openUris().join(" ")}`,
+    get isComplete() {
+      return isComplete;
+    },
     dispose() {
       for (const disposable of disposables) disposable.dispose();
     },

@@ -1,12 +1,12 @@
 // The list behind an @: what it offers for what was typed, and what a choice adds to the prompt.
 import * as vscode from "vscode";
 import type { MentionView } from "../state.ts";
-import { createFileIndex, openUris } from "./fileIndex.ts";
+import { createFileIndex, type FileCandidate, openUris } from "./fileIndex.ts";
 import { gatherSelection } from "./gather.ts";
 import { type Gathering, gatherGuarded, gathering, imageGathering, nameOf, one, restriction } from "./gathering.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { parseMentionQuery } from "./mentionQuery.ts";
-import { bestMatches } from "./rank.ts";
+import { createRanking } from "./rank.ts";
 import { gatherFile, gatherFolder, gatherOpen } from "./sources/files.ts";
 import { countChanges, gatherChanges, gatherCommit, recentCommits } from "./sources/git.ts";
 import { gatherImage, isImagePath } from "./sources/images.ts";
@@ -43,6 +43,8 @@ const FOLDERS = 5;
 export function createMentions(): Mentions {
   const index = createFileIndex();
   const guard = createGuard();
+  const rankFiles = createRanking<FileCandidate>(FILES);
+  const rankFolders = createRanking<FileCandidate>(FOLDERS);
   /** Also of lists before the present one: a choice may be made in the moment in which the next one comes. */
   const told = new Map<string, Item>();
   let count = 0;
@@ -71,25 +73,21 @@ export function createMentions(): Mentions {
     const listed = index.complete();
     const symbols = text.length >= 2 ? findSymbols(text, signal) : Promise.resolve([]);
     const commits = /^(commit|提交)/i.test(text) || /^[0-9a-f]{4,}$/.test(text) ? recentCommits() : Promise.resolve([]);
-    // Twice: what is known before all files are listed is better than waiting for them.
-    for (const isWhole of [false, true]) {
+    // What is known before all files are listed is better than waiting for them.
+    for (const isWhole of index.isComplete ? [true] : [false, true]) {
       if (isWhole) await listed;
-      const found = async (from: Parameters<typeof rank>[1], limit: number, then: (items: readonly Item[]) => void) => {
-        for await (const { found } of rank(text, from, signal, limit)) {
-          then(
-            found.map((one) =>
-              one.path.endsWith("/") ? folderItem(one.uri, one.path) : fileItem(one.uri, one.path, lines),
-            ),
-          );
-        }
-      };
-      let files: readonly Item[] = [];
+      const state = index.state();
       let folders: readonly Item[] = [];
-      if (text !== "") await found(index.folders(), FOLDERS, (items) => (folders = items));
-      await found(index.now(), FILES, (items) => {
-        files = items;
+      if (text !== "") {
+        for await (const { found } of rankFolders(text, state, index.folders, signal)) {
+          folders = found.map(({ uri, path }) => folderItem(uri, path));
+        }
+      }
+      let files: readonly Item[] = [];
+      for await (const { found } of rankFiles(text, state, index.now, signal)) {
+        files = found.map(({ uri, path }) => fileItem(uri, path, lines));
         show([...others, ...files.slice(0, 8), ...folders, ...files.slice(8)], false);
-      });
+      }
       if (signal.aborted) return;
       if (!isWhole) continue;
       const named = (await symbols).map(symbolItem);
@@ -97,9 +95,6 @@ export function createMentions(): Mentions {
       show([...others, ...made, ...files.slice(0, 8), ...named, ...folders, ...files.slice(8)], true);
     }
   }
-
-  const rank = (text: string, from: ReturnType<typeof index.now>, signal: AbortSignal, limit: number) =>
-    bestMatches(text, from, signal, { limit });
 
   const fileItem = (
     uri: vscode.Uri,

@@ -1,7 +1,7 @@
 // npm run bench: every figure the extension is held to, from a real VS Code, with the floor extension in the same round.
 //   --quick          two runs instead of five
 //   --runs N
-//   --only A,B       parts: package, panel, attachments, conversation, renderer, history, search, soak (only if asked for)
+//   --only A,B       parts: package, panel, attachments, mentions, conversation, renderer, history, search, soak (only if asked for)
 //   --minutes N      how long the soak lasts: 10
 //   --vsix FILE      measures that one instead of packaging what is here
 //   --readme         puts the table into the READMEs
@@ -17,6 +17,7 @@ import { measureConversation, measureKeys, openLongConversation } from "./conver
 import { answer } from "./corpus.ts";
 import { type FigureId, type Row, rows, type Samples } from "./figures.ts";
 import { measureHistory } from "./history.ts";
+import { measureMentions } from "./mentions.ts";
 import { measurePackage } from "./packaged.ts";
 import { benchRenderer } from "./renderer.ts";
 import { measureLateLoading, measureRound, orderOf } from "./round.ts";
@@ -42,6 +43,7 @@ const parts: Readonly<Record<string, (service: Service) => Promise<void>>> = {
   package: packaged,
   panel,
   attachments,
+  mentions,
   conversation,
   renderer,
   history,
@@ -145,6 +147,11 @@ async function attachments(service: Service): Promise<void> {
   } finally {
     await window.close();
   }
+}
+
+async function mentions(service: Service): Promise<void> {
+  console.log("The list behind an @ in 100,000 files ...");
+  samples.ours.push(...(await measureMentions(vsix, service, runs)));
 }
 
 async function soak(): Promise<void> {

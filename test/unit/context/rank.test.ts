@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { bestMatches, type Candidate } from "../../../src/context/rank.ts";
+import { bestMatches, type Candidate, createRanking } from "../../../src/context/rank.ts";
+import { one, random as seeded, upTo } from "../../random.ts";
 
 const candidates = (...paths: string[]): Candidate[] => paths.map((path) => ({ path }));
 const going = new AbortController().signal;
@@ -43,4 +44,35 @@ it("tells what it has early, lets others have their turn, and stops when it is o
     steps.push(isComplete);
   }
   assert.deepEqual([steps, turns], [[false], 40]);
+});
+
+it("a query that grows looks only at what had the shorter one in it, and finds what a new one finds", async () => {
+  const next = seeded(7);
+  const files: Candidate[] = Array.from({ length: 5000 }, (_, index) => ({
+    path: `src/${one(next, [..."abcdefgh"])}${upTo(next, 900)}/part${index}Widget.ts`,
+  }));
+  const rank = createRanking<Candidate>(40);
+  let looked = 0;
+  function* all(): Iterable<Candidate> {
+    for (const file of files) {
+      looked++;
+      yield file;
+    }
+  }
+  const { signal } = new AbortController();
+  const last = async (told: AsyncIterable<{ readonly found: readonly Candidate[] }>) => {
+    let found: readonly Candidate[] = [];
+    for await (const part of told) found = part.found;
+    return found.map(({ path }) => path);
+  };
+  for (const query of ["a", "a1", "a1w", "a1wi", "a1wid", "c", "c2t", "c2"]) {
+    assert.deepEqual(
+      await last(rank(query, "same", all, signal)),
+      await last(bestMatches(query, files, signal, { limit: 40 })),
+      query,
+    );
+  }
+  assert.equal(looked, 3 * files.length, "for a, c and the shorter c2");
+  files.unshift({ path: "src/c2.ts" });
+  assert.equal((await last(rank("c2.", "another", all, signal)))[0], "src/c2.ts", "other files are looked at anew");
 });
