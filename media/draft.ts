@@ -9,6 +9,8 @@ export interface KeptDraft {
   readonly revision: number;
   /** The host does not have this text yet. */
   readonly isUnsent: boolean;
+  /** The text that the host had when this was typed, where this does not begin with it. */
+  readonly before?: string;
 }
 
 export interface HostDraft {
@@ -22,7 +24,7 @@ export interface HostDraft {
  */
 export function draftAfterLoad(kept: KeptDraft | undefined, conversation: string, host: HostDraft): string {
   if (kept?.conversation !== conversation || kept.text === "") return host.text;
-  if (kept.isUnsent) return merged(host.text, kept.text);
+  if (kept.isUnsent) return merged(host.text, kept);
   // Posted, and the host died before it came.
   return host.text !== "" && kept.text.startsWith(host.text) ? kept.text : host.text;
 }
@@ -34,12 +36,12 @@ export function draftAfterLoad(kept: KeptDraft | undefined, conversation: string
 export function draftAfterChange(kept: KeptDraft | undefined, conversation: string, host: HostDraft): string {
   if (!kept?.isUnsent) return host.text;
   if (kept.conversation !== conversation) return host.text === "" ? kept.text : host.text;
-  return merged(host.text, kept.text);
+  return merged(host.text, kept);
 }
 
-/** What the host put there, and what was typed meanwhile. */
-function merged(host: string, typed: string): string {
-  if (typed.startsWith(host)) return typed;
+/** What the host put there, and what was typed meanwhile; that alone, if the host has put nothing there since. */
+function merged(host: string, { text: typed, before }: KeptDraft): string {
+  if (typed.startsWith(host) || host === before) return typed;
   return host.includes(typed) ? host : `${host}\n\n${typed}`;
 }
 

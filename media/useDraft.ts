@@ -12,20 +12,25 @@ export const postDraft = ({ conversation, revision, text }: KeptDraft): void =>
   post({ type: "draft", conversation, revision, text });
 
 export function useDraft(state: State) {
-  const current = useRef({ conversation: "", revision: 0, text: "", isUnsent: false });
+  const current = useRef<KeptDraft>({ conversation: "", revision: 0, text: "", isUnsent: false });
+  /** What the host has, as far as the page knows. */
+  const before = useRef("");
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { id } = state.conversation;
   const { revision } = state.draft;
 
   const remember = (text: string, isUnsent: boolean): void => {
-    current.current = { conversation: id, revision, text, isUnsent };
+    const isChanged = isUnsent && !text.startsWith(before.current);
+    current.current = { conversation: id, revision, text, isUnsent, ...(isChanged && { before: before.current }) };
     keep({ draft: current.current });
   };
   const flush = (): void => {
     clearTimeout(timer.current);
     if (!current.current.isUnsent || isTooLong(current.current.text)) return;
     postDraft(current.current);
-    current.current = { ...current.current, isUnsent: false };
+    const { before: _, ...sent } = current.current;
+    before.current = sent.text;
+    current.current = { ...sent, isUnsent: false };
     keep({ draft: current.current });
   };
   /** What a dying page posts may get lost, so its own memory stays in charge. */
@@ -53,10 +58,12 @@ export function useDraft(state: State) {
     },
     takenOver(text: string): void {
       clearTimeout(timer.current);
+      before.current = state.draft.text;
       remember(text, false);
     },
     sent(): void {
       clearTimeout(timer.current);
+      before.current = "";
       remember("", false);
     },
     flush,

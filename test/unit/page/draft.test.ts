@@ -31,6 +31,14 @@ test("what the host adds and what is typed meanwhile are both kept", () => {
   }
 });
 
+test("a text that was changed from its beginning takes the place of what the host had, and is not set beside it", () => {
+  const changed = { ...kept, before: "old" };
+  for (const after of [draftAfterChange, draftAfterLoad]) {
+    assert.equal(after(changed, "c", { text: "old", revision: 2 }), "typed");
+    assert.equal(after(changed, "c", { text: "old\n\noffered", revision: 2 }), "old\n\noffered\n\ntyped");
+  }
+});
+
 test("keys that were posted to a host that died before they came are kept", () => {
   assert.equal(draftAfterLoad({ ...kept, isUnsent: false }, "c", { text: "typ", revision: 0 }), "typed");
 });
