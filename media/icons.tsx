@@ -19,6 +19,8 @@ export const icon = (path: string, isFilled = false) =>
   };
 
 export const SendIcon = icon("M8 13V3.5M4 7.2 8 3l4 4.2");
+/** A plane: sent at once, while an arrow up would look like "move up". */
+export const SendNowIcon = icon("M2.5 3 14 8 2.5 13l1.6-5ZM4.1 8H9");
 export const StopIcon = icon("M4.5 4h7c.3 0 .5.2.5.5v7c0 .3-.2.5-.5.5h-7a.5.5 0 0 1-.5-.5v-7c0-.3.2-.5.5-.5Z", true);
 export const QueueIcon = icon("M2.5 4h11M2.5 8h6M2.5 12h4M12 7.5v5M9.5 10H14.5");
 export const CopyIcon = icon(copyPath);

@@ -5,7 +5,7 @@ import type { State } from "../src/protocol.ts";
 import { atComposer } from "./atComposer.ts";
 import { isFocusLost } from "./focus.ts";
 import { type Kept, keep, kept, post } from "./host.ts";
-import { BackIcon, DownIcon, EditIcon, SendIcon, UpIcon } from "./icons.tsx";
+import { BackIcon, DownIcon, EditIcon, SendNowIcon, UpIcon } from "./icons.tsx";
 import { fillBox, PromptBox } from "./promptBox.tsx";
 import { isTooLong } from "./tooLong.ts";
 import { useWords } from "./words.ts";
@@ -112,7 +112,7 @@ function Row({ prompt: { id, text, references }, isFirst, isLast, onEdit, onMove
       {button("edit", labels.editQueued, <EditIcon />, onEdit)}
       {button("up", labels.moveUp, <UpIcon />, () => onMove(id, -1, "up"), isFirst)}
       {button("down", labels.moveDown, <DownIcon />, () => onMove(id, 1, "down"), isLast)}
-      {button("send", labels.sendNow, <SendIcon />, () => post({ type: "sendQueued", id }))}
+      {button("send", labels.sendNow, <SendNowIcon />, () => post({ type: "sendQueued", id }))}
       {button("back", labels.takeBackQueued, <BackIcon />, () => {
         atComposer.flush(); // The host adds it to the draft that it knows.
         post({ type: "removeQueued", id });
