@@ -260,7 +260,7 @@ test("symbols are found by name and read as a whole", async () => {
       ),
     ],
   });
-  assert.match(textOf(await chosen("gammaSym", "gammaSymbol")), /export const gamma = 3;/);
+  assert.match(textOf(await chosen("gammaSym", "gammaSymbol")), /export const gamma = 30;/);
   provider.dispose();
 });
 
