@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { copyAsMarkdown, copyAsText } from "./copy.ts";
+import { type FirstBox, showFirstBox } from "./firstBox.ts";
 import { keep, kept, post } from "./host.ts";
 import { attachRead, takePasted } from "./images/attach.ts";
 import { imageCame } from "./images/loaded.ts";
@@ -23,7 +24,7 @@ let words: ReturnType<typeof createWords> | undefined;
 
 const root = document.createElement("div");
 root.className = "page";
-document.body.append(root);
+let firstBox: FirstBox | undefined = showFirstBox();
 const speaker = createSpeaker(document.body);
 
 addEventListener("message", (event) => {
@@ -47,9 +48,18 @@ addEventListener("message", (event) => {
   }
   const conversation = page.state?.conversation.id;
   if (conversation !== undefined && kept().conversation !== conversation) keep({ conversation });
-  render(<App page={page} />, root);
+  if (!firstBox) draw();
+  else if (page.state && words) firstBox.handOver(page.state.conversation.id, drawFirst);
   if (message.type === "state" && page.state && words) speaker.state(before.state, page.state, words);
 });
+
+const draw = (): void => render(<App page={page} />, root);
+
+function drawFirst(): void {
+  firstBox = undefined;
+  document.body.prepend(root);
+  draw();
+}
 
 /** Only the message that grew is drawn. */
 function showDelta(messageId: string): void {

@@ -2,7 +2,7 @@
 (() => {
   const now = () => performance.timeOrigin + performance.now();
   const at = (event) => performance.timeOrigin + event.timeStamp;
-  const bench = { clickAt: 0, enterAt: 0, openedAt: 0, drawnAt: 0 };
+  const bench = { clickAt: 0, enterAt: 0, openedAt: 0, wholeAt: 0, drawnAt: 0 };
   globalThis.askQwenBench = bench;
 
   // The frames around this one. Asked now, because VS Code hides them from what runs in a webview.
@@ -21,12 +21,13 @@
   /** The end of a text carries this sign, its beginning the other one. */
   const [begin, end] = ["❡", "∎"];
 
-  /** Notes when the text box can be written in, and when the end of a saved answer is there. */
+  /** Notes when a text box can be written in, when our composer with all of its parts is there, and when the end of a saved answer is there. */
   function watchOpening() {
     const look = () => {
       const box = document.querySelector("textarea");
       if (!bench.openedAt && box && !box.disabled && box.getClientRects().length > 0 && isShown())
         bench.openedAt = now();
+      if (!bench.wholeAt && box?.closest("form") && isShown()) bench.wholeAt = now();
       if (!bench.drawnAt && document.body?.textContent.includes(end)) bench.drawnAt = now();
       if (bench.openedAt && bench.drawnAt) clearInterval(timer);
     };
