@@ -55,6 +55,7 @@ export async function measureRound(
     activationCpu: own?.cpuMs ?? Number.NaN,
     memory: after.resident - before.resident,
     open: cold.took,
+    openWhole: cold.whole,
     openAgain,
     enterFirst: first.enterToRequest,
     enter: median(short.map(({ enterToRequest }) => enterToRequest)),
@@ -82,7 +83,8 @@ async function timeOpening(window: Window, contender: Contender) {
   const frame = await window.open(contender);
   const clickAt = await window.workbench.page.evaluate<number>("askQwenBench.clickAt");
   const openedAt = await frame.evaluate<number>("askQwenBench.openedAt");
-  return { frame, took: openedAt - clickAt };
+  const wholeAt = await frame.evaluate<number>("askQwenBench.wholeAt || askQwenBench.openedAt");
+  return { frame, took: openedAt - clickAt, whole: wholeAt - clickAt };
 }
 
 function activation(activations: Readonly<Record<string, Activation>>, contender: Contender): Activation | undefined {

@@ -36,7 +36,7 @@ export interface Window {
   readonly renderer: number;
   /** A fresh window: no extension is active but the probe. */
   reload(): Promise<void>;
-  /** Clicks the icon. Resolves with the document of the view when its text box can be written in. */
+  /** Clicks the icon. Resolves with the document of the view when all of it is there. */
   open(contender: Contender): Promise<Frame>;
   /** Shows the file explorer instead. */
   hide(): Promise<void>;
@@ -99,7 +99,7 @@ export async function openWindow(
       await outer.waitFor({ state: "attached" });
       const inner = await frameIn(outer);
       if (!inner) throw new Error(`The view of ${contender.name} went away`);
-      await until(inner, "askQwenBench.openedAt");
+      await until(inner, contender === ours ? "askQwenBench.wholeAt" : "askQwenBench.openedAt");
       return inner;
     },
     async hide() {
