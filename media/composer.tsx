@@ -6,7 +6,7 @@ import { atComposer } from "./atComposer.ts";
 import { isAttaching } from "./attaching.ts";
 import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, withUnheard } from "./draft.ts";
 import { DraftReferences, lastChip } from "./draftReferences.tsx";
-import { whenFocused } from "./focus.ts";
+import { focusHere, whenFocused } from "./focus.ts";
 import { keep, kept, post } from "./host.ts";
 import { ChevronIcon, CompareIcon, QueueIcon, SendIcon, StopIcon } from "./icons.tsx";
 import { BlindBar, isUnseen } from "./images/blindBar.tsx";
@@ -108,7 +108,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     setRefused(isTooLong(text));
     if (isTooLong(text)) return;
     if (whenAttached.mustWait(by)) return;
-    if (isUnseen(state)) return form.current?.querySelector<HTMLElement>(".blind-bar button")?.focus();
+    if (isUnseen(state)) return focusHere(form.current?.querySelector<HTMLElement>(".blind-bar button"));
     way.current = by;
     if (!outgoing.mayGo(isSure)) return;
     draft.flush();
@@ -119,7 +119,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     recall.current = undefined;
     show("", false);
     draft.sent();
-    box.current?.focus();
+    focusHere(box.current);
   };
 
   const whenAttached = useSendWhenAttached(state, send);

@@ -9,8 +9,8 @@ export interface KeptDraft {
   readonly revision: number;
   /** The host does not have this text yet. */
   readonly isUnsent: boolean;
-  /** The text that the host had when this was typed, where this does not begin with it. */
-  readonly before?: string;
+  /** What the host may have had when this was typed, where this does not begin with it. */
+  readonly before?: readonly string[];
 }
 
 export interface HostDraft {
@@ -23,7 +23,9 @@ export interface HostDraft {
  * the revision may count anew after a restart, so it does not decide.
  */
 export function draftAfterLoad(kept: KeptDraft | undefined, conversation: string, host: HostDraft): string {
-  if (kept?.conversation !== conversation || kept.text === "") return host.text;
+  if (kept?.conversation !== conversation) return host.text;
+  if (kept.isUnsent && kept.before?.includes(host.text)) return kept.text;
+  if (kept.text === "") return host.text;
   if (kept.isUnsent) return merged(host.text, kept);
   // Posted, and the host died before it came.
   return host.text !== "" && kept.text.startsWith(host.text) ? kept.text : host.text;
@@ -41,7 +43,7 @@ export function draftAfterChange(kept: KeptDraft | undefined, conversation: stri
 
 /** What the host put there, and what was typed meanwhile; that alone, if the host has put nothing there since. */
 function merged(host: string, { text: typed, before }: KeptDraft): string {
-  if (typed.startsWith(host) || host === before) return typed;
+  if (typed.startsWith(host) || before?.includes(host)) return typed;
   return host.includes(typed) ? host : `${host}\n\n${typed}`;
 }
 

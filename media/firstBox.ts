@@ -1,5 +1,6 @@
 // A text box that is there before the extension host has said anything: nobody waits to write. What is typed into it goes on in the composer.
 import { isSendingEnter } from "./enter.ts";
+import { whenFocused } from "./focus.ts";
 import { keep, kept } from "./host.ts";
 import { element } from "./markdown/context.ts";
 import { postDraft } from "./useDraft.ts";
@@ -9,10 +10,14 @@ export interface FirstBox {
   handOver(conversation: string, draw: () => void): void;
 }
 
+/** Where nothing is known of a conversation yet. */
+const UNKNOWN = "";
+
 /** Looks like the composer, and stands where it will stand. */
 export function showFirstBox(): FirstBox {
-  const { draft, conversation: shown } = kept();
-  const original = draft && draft.conversation === shown ? draft.text : "";
+  const { draft, conversation: shown = UNKNOWN } = kept();
+  const original = draft?.conversation === shown ? draft.text : "";
+  const before = [original, ...(draft?.before ?? [])];
   const box = element("textarea", "prompt-box") as HTMLTextAreaElement;
   box.rows = 1;
   box.dir = "auto";
@@ -27,6 +32,8 @@ export function showFirstBox(): FirstBox {
   let compositionEndedAt = Number.NEGATIVE_INFINITY;
   let isSent = false;
   let waiting: (() => void) | undefined;
+  const remember = (conversation: string, text: string): void =>
+    keep({ draft: { conversation, text, revision: 0, isUnsent: true, before } });
   box.addEventListener("compositionstart", () => {
     isComposing = true;
   });
@@ -36,11 +43,21 @@ export function showFirstBox(): FirstBox {
     // The text of the composition is in the box only after this.
     setTimeout(() => waiting?.());
   });
+  box.addEventListener("input", () => {
+    isSent = false;
+    remember(shown, box.value);
+  });
   box.addEventListener("keydown", (event) => {
     if (!isSendingEnter(event, compositionEndedAt)) return;
     event.preventDefault();
     isSent = true;
   });
+
+  /** Of a text that was there for another conversation, only what was typed behind it comes along. */
+  const takeAlong = (conversation: string): string => {
+    const isOther = shown !== UNKNOWN && conversation !== shown;
+    return isOther && box.value.startsWith(original) ? box.value.slice(original.length) : box.value;
+  };
 
   return {
     handOver(conversation, draw) {
@@ -49,21 +66,23 @@ export function showFirstBox(): FirstBox {
         return;
       }
       waiting = undefined;
-      const { value, selectionStart, selectionEnd } = box;
+      const text = takeAlong(conversation);
+      const { selectionStart, selectionEnd } = box;
       const hadFocus = document.activeElement === box;
-      if (value !== original) {
-        const before = kept().draft;
-        if (before?.isUnsent && before.conversation !== conversation) postDraft(before);
-        keep({ draft: { conversation, text: value, revision: 0, isUnsent: true, before: original } });
+      if (box.value !== original || (shown === UNKNOWN && text !== "")) {
+        if (draft?.isUnsent && draft.conversation !== UNKNOWN && draft.conversation !== conversation) postDraft(draft);
+        remember(conversation, text);
       }
       page.remove();
       draw();
       const next = document.querySelector<HTMLTextAreaElement>(".composer .prompt-box");
       if (!next) return;
-      if (hadFocus) next.focus();
-      const added = next.value.endsWith(value) ? next.value.length - value.length : 0;
-      if (value !== "") next.setSelectionRange(selectionStart + added, selectionEnd + added);
-      if (isSent) next.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+      if (hadFocus) whenFocused(() => next.focus());
+      const moved = (next.value.endsWith(text) ? next.value.length : text.length) - box.value.length;
+      if (text !== "") next.setSelectionRange(Math.max(0, selectionStart + moved), Math.max(0, selectionEnd + moved));
+      // Only what the reader has seen is sent.
+      if (!isSent || text.trim() === "" || next.value !== text || next.closest(".covered")) return;
+      next.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
     },
   };
 }

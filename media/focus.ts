@@ -3,6 +3,11 @@
 /** The focus is in this page, but what had it is gone. While the reader writes elsewhere, `hasFocus` is false. */
 export const isFocusLost = (): boolean => document.hasFocus() && document.activeElement === document.body;
 
+/** For what is done a while after the reader asked for it. */
+export function focusHere(element: HTMLElement | null | undefined): void {
+  if (document.hasFocus()) element?.focus();
+}
+
 /** Milliseconds between what VS Code does and what the extension host asks for, on a slow machine. */
 const SOON = 1000;
 

@@ -21,7 +21,7 @@ export function useDraft(state: State) {
 
   const remember = (text: string, isUnsent: boolean): void => {
     const isChanged = isUnsent && !text.startsWith(before.current);
-    current.current = { conversation: id, revision, text, isUnsent, ...(isChanged && { before: before.current }) };
+    current.current = { conversation: id, revision, text, isUnsent, ...(isChanged && { before: [before.current] }) };
     keep({ draft: current.current });
   };
   const flush = (): void => {

@@ -170,12 +170,16 @@ function parsed(text: string): vscode.Uri[] {
   try {
     const uri = vscode.Uri.parse(text, true);
     if (schemes.has(uri.scheme)) return [uri];
-    // As the window calls the files of the machine that its extension host is on.
-    return uri.scheme === "vscode-remote" ? [uri.with({ scheme: "file", authority: "" })] : [];
+    // As the window calls the files of the machine that it is connected to.
+    if (uri.scheme !== "vscode-remote" || uri.authority.split("+")[0] !== vscode.env.remoteName) return [];
+    return isOnRemote() ? [uri.with({ scheme: "file", authority: "" })] : [uri];
   } catch {
     return []; // No address at all.
   }
 }
+
+const isOnRemote = (): boolean =>
+  vscode.extensions.getExtension("ask-qwen.ask-qwen")?.extensionKind === vscode.ExtensionKind.Workspace;
 
 const chosenFiles = (): Thenable<vscode.Uri[] | undefined> =>
   window.showOpenDialog({

@@ -153,7 +153,8 @@ export function createChats(
     async find(from) {
       const { surface, session } = atHand(from);
       session.send({ type: "find" });
-      if (!surface.isVisible) await surface.show(true);
+      // From the palette, VS Code gives the focus back to where it was.
+      if (!surface.isVisible || from === undefined) await surface.show(true);
     },
     askPage: (type, from) => atHand(from).session.send({ type }),
     openInEditor() {

@@ -46,6 +46,60 @@ test("Enter in it sends when there is somebody to send to", () =>
     assert.equal(await box(page).inputValue(), "");
   }));
 
+test("an Enter sends only what was seen: not what is typed after it, nor what the host adds", () =>
+  inPage(undefined, async (panel, page) => {
+    await box(page).click();
+    await page.keyboard.type("one");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(" more");
+    await said(panel);
+    assert.equal(await box(page).inputValue(), "one more");
+    await page.evaluate("sessionStorage.clear()");
+    await page.reload();
+    await box(page).click();
+    await page.keyboard.type("mine");
+    await page.keyboard.press("Enter");
+    await panel.post({ type: "labels", labels: english, locale: "en" });
+    await said(panel, "from before");
+    assert.equal(await box(page).inputValue(), "from before\n\nmine");
+    assert.deepEqual(await panel.posted("send"), []);
+  }));
+
+test("a page that goes away before the conversation is there has kept what was typed", () =>
+  inPage(undefined, async (panel, page) => {
+    await box(page).fill("typed in vain");
+    await panel.reload();
+    assert.equal(await box(page).inputValue(), "typed in vain");
+    await said(panel);
+    await isWhole(panel);
+    assert.equal(await box(page).inputValue(), "typed in vain");
+  }));
+
+test("another conversation gets what was typed, not the draft that was shown before", () =>
+  inPage(stateWith([prompt("p", "Question")]), async (panel, page) => {
+    await box(page).fill("of the old one");
+    await panel.until("underTest.posted.some(({ type, text }) => type === 'draft' && text === 'of the old one')");
+    await page.reload();
+    await box(page).press("End");
+    await page.keyboard.type(" new");
+    await panel.post({ type: "labels", labels: english, locale: "en" });
+    await said(panel, "", "c2");
+    await isWhole(panel);
+    assert.equal(await box(page).inputValue(), " new");
+    assert.deepEqual(await panel.posted("draft"), [], "the old one has its own already");
+  }));
+
+test("a reader who has gone elsewhere meanwhile stays there", () =>
+  inPage(undefined, async (panel, page) => {
+    await box(page).click();
+    await page.keyboard.type("typed early");
+    await page.keyboard.press("Enter");
+    await page.evaluate("document.hasFocus = () => false");
+    await said(panel);
+    assert.equal((await panel.posted("send")).length, 1);
+    assert.equal(await page.evaluate("document.activeElement === document.body"), true);
+  }));
+
 test("a draft of the host stays; what is typed early comes after it", () =>
   inPage(undefined, async (panel, page) => {
     await box(page).fill("early");

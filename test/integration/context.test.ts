@@ -212,7 +212,8 @@ test("H20 changes and commits come through VS Code's git, without files that may
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: folder });
   git("init", "-q");
-  git("add", "-f", "src/alpha.ts", "src/deep/gamma.ts", "table.csv");
+  for (const name of ["old", "kept"]) writeFileSync(join(folder, "src", `${name}.ts`), `export const ${name} = 7;\n`);
+  git("add", "-f", "src/old.ts", "src/kept.ts", "src/alpha.ts", "src/deep/gamma.ts", "table.csv");
   git("commit", "-q", "-m", "first commit");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 10;\n");
   git("commit", "-q", "-a", "-m", "second commit\n\nwhy");
@@ -221,6 +222,8 @@ test("H20 changes and commits come through VS Code's git, without files that may
   rmSync(join(folder, "table.csv"));
   writeFileSync(join(folder, "src", "deep", "gamma.ts"), "export const gamma = 30;\n");
   git("add", "src/deep/gamma.ts");
+  git("mv", "src/old.ts", "src/renamed.ts");
+  git("rm", "-q", "--cached", "src/kept.ts");
   writeFileSync(join(folder, "src", "fresh.ts"), "export const fresh = 5;\nexport {};\n");
   writeFileSync(join(folder, "src", "alpha.ts"), "export const alpha = 200;\n");
   const extension = vscode.extensions.getExtension("vscode.git");
@@ -236,6 +239,8 @@ test("H20 changes and commits come through VS Code's git, without files that may
     all,
     /new file\n--- \/dev\/null\n.*fresh\.ts\n@@ -0,0 \+1,2 @@\n\+export const fresh = 5;\n\+export \{\};/,
   );
+  assert.match(all, /^-export const old = 7;$/m, "a file that is renamed went from its old place");
+  assert.doesNotMatch(all, /\+export const kept/, "what was only taken out of the index is not new");
   assert.equal(all.match(/diff --git \S*alpha\.ts/g)?.length, 1, "a file that is staged and was changed since");
   assert.ok(!all.includes("TOKEN"));
   assert.match(all, /\.env is not shown/);

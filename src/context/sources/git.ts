@@ -28,10 +28,12 @@ interface Repository {
 }
 interface Change {
   readonly uri: vscode.Uri;
+  /** Before it was renamed. */
+  readonly originalUri: vscode.Uri;
   readonly status: number;
 }
-/** The API's number for a file that git does not know yet. */
-const UNTRACKED = 7;
+/** The API's numbers for a staged new name, and for a file that git does not know yet. */
+const [RENAMED, UNTRACKED] = [3, 7];
 export interface Commit {
   readonly hash: string;
   readonly message: string;
@@ -135,7 +137,15 @@ async function diffs(
 ): Promise<string> {
   const pieces: string[] = [];
   let length = 0;
-  for (const change of new Map(changes.map((one) => [one.uri.toString(), one])).values()) {
+  // Of a file in two lists the first one tells: what was taken out of the index is not new.
+  const files = new Map<string, Change>();
+  for (const change of changes) {
+    const old = { ...change, uri: change.originalUri };
+    for (const one of change.status === RENAMED ? [old, change] : [change]) {
+      if (!files.has(one.uri.toString())) files.set(one.uri.toString(), one);
+    }
+  }
+  for (const change of files.values()) {
     const { uri } = change;
     const refusal = await guard.refusal(uri);
     // A deleted file is nothing that could be looked at, but its diff is there.

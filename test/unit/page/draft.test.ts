@@ -32,11 +32,17 @@ test("what the host adds and what is typed meanwhile are both kept", () => {
 });
 
 test("a text that was changed from its beginning takes the place of what the host had, and is not set beside it", () => {
-  const changed = { ...kept, before: "old" };
+  const changed = { ...kept, before: ["old"] };
   for (const after of [draftAfterChange, draftAfterLoad]) {
     assert.equal(after(changed, "c", { text: "old", revision: 2 }), "typed");
     assert.equal(after(changed, "c", { text: "old\n\noffered", revision: 2 }), "old\n\noffered\n\ntyped");
   }
+});
+
+test("a text that was cleared stays so, unless the host has put something there since", () => {
+  const cleared = { ...kept, text: "", before: ["old"] };
+  assert.equal(draftAfterLoad(cleared, "c", { text: "old", revision: 2 }), "");
+  assert.equal(draftAfterLoad(cleared, "c", { text: "offered", revision: 2 }), "offered");
 });
 
 test("keys that were posted to a host that died before they came are kept", () => {
