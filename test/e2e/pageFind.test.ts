@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { PanelPage } from "../page/harness.ts";
-import { at, box, button, pageTests, scrollOf, streaming } from "../page/pageTests.ts";
+import { at, box, button, pageTests, scrollOf, streaming, wheelUp } from "../page/pageTests.ts";
 import { answer, prompt, stateWith, turns } from "../page/states.ts";
 
 const inPage = pageTests();
@@ -245,11 +245,8 @@ for (const width of [125, 300, 800]) {
 test("opening the bar moves nothing for who reads further down or is at the end", () =>
   inPage(stateWith(turns(10)), async (panel, page) => {
     const topOf = (): Promise<number> => at(page, '[data-message="a8"]', "element.getBoundingClientRect().top");
-    for (const wheel of [0, -200]) {
-      await page.mouse.move(200, 200);
-      await page.mouse.wheel(0, wheel);
-      await panel.post();
-      await panel.post();
+    for (const wheel of [0, 200]) {
+      await wheelUp(panel, wheel);
       const before = await topOf();
       await open(panel);
       await panel.post();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startAxe } from "../page/axe.ts";
 import { closed, focused, found, historyOf, open, row, rows, searchBox } from "../page/histories.ts";
-import { at, box, button, drawn, pageTests, scrollOf } from "../page/pageTests.ts";
+import { at, box, button, pageTests, scrollOf, wheelUp } from "../page/pageTests.ts";
 import { stateWith, turns } from "../page/states.ts";
 
 const inPage = pageTests();
@@ -11,10 +11,8 @@ const inPage = pageTests();
 test("the list covers the conversation, takes the cursor, and gives it back; the thread stays where it was", () =>
   inPage(stateWith(turns(20)), async (panel, page) => {
     await box(page).fill("half a thought");
-    await page.mouse.move(200, 200);
-    await page.mouse.wheel(0, -700);
+    await wheelUp(panel, 700);
     await button(page, "New below").waitFor();
-    await drawn(panel);
     const before = await scrollOf(page);
     await panel.post(open(historyOf(rows(3))));
     assert.equal(await focused(page), "Search all messages and titles");

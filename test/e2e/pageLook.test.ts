@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Look, MessageView } from "../../src/protocol.ts";
-import { at, drawn, pageTests, scrollOf, topOf } from "../page/pageTests.ts";
+import { at, pageTests, scrollOf, topOf, wheelUp } from "../page/pageTests.ts";
 import { answer, prompt, stateWith, turns } from "../page/states.ts";
 
 const inPage = pageTests();
@@ -83,12 +83,7 @@ test("the reader's place is kept when the size changes, and so is the end", () =
     };
     await look(22);
     assert.equal(await isAtEnd(), true);
-    await page.mouse.move(200, 200);
-    await page.mouse.wheel(0, -1500);
-    await panel.until(
-      "((area) => area.scrollHeight - area.clientHeight - area.scrollTop > 1000)(document.querySelector('.thread'))",
-    );
-    await drawn(panel);
+    await wheelUp(panel, 1500);
     const first = await page.evaluate<string>(
       `[...document.querySelectorAll(".message")].find((message) => message.getBoundingClientRect().bottom > 20).dataset.message`,
     );

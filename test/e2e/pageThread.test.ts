@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MessageView, State } from "../../src/protocol.ts";
-import { at, button, delta, drawn, pageTests, scrollOf, streaming, topOf } from "../page/pageTests.ts";
+import { at, button, delta, drawn, pageTests, scrollOf, still, streaming, topOf, wheelUp } from "../page/pageTests.ts";
 import { answer, prompt, stateWith, turns } from "../page/states.ts";
 
 const inPage = pageTests();
@@ -105,10 +105,8 @@ test("the view follows at the end, lets go at the first upward wheel, and comes 
     assert.equal(await isAtEnd(), true, "follows");
     assert.equal(await button(page, "New below").count(), 0);
 
-    await page.mouse.move(200, 200);
-    await page.mouse.wheel(0, -40);
+    await wheelUp(panel, 40);
     await button(page, "New below").waitFor();
-    await drawn(panel);
     const { top } = await scrollOf(page);
     await panel.post(delta(5 + lines.length, lines));
     assert.equal((await scrollOf(page)).top, top, "stays");
@@ -143,10 +141,8 @@ test("earlier messages are drawn and asked for on approach, and what is being re
 
 test("the reader's place survives a reload", () =>
   inPage(stateWith(turns(20)), async (panel, page) => {
-    await page.mouse.move(200, 200);
-    await page.mouse.wheel(0, -900);
+    await wheelUp(panel, 900);
     await button(page, "New below").waitFor();
-    await panel.post();
     const place = (): Promise<unknown> => page.evaluate("underTest.kept().place");
     const left = (await place()) as { messageId: string; offset: number };
     await panel.reload();
@@ -162,6 +158,7 @@ test("messages added far below do not move the reader, even when the first drawn
       await panel.post();
     }
     assert.equal(await page.locator(".message").count(), 30);
+    await still(panel);
     const place = (): Promise<number> => at(page, '[data-message="a4"]', topOf);
     const before = await place();
     await panel.state(stateWith(turns(16).slice(2), { older: 2 }));

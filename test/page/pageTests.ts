@@ -52,6 +52,32 @@ export const drawn = (panel: PanelPage): Promise<void> =>
     "((area) => area.scrollTop > 2 * area.clientHeight || !document.querySelector('.older'))(document.querySelector('.thread'))",
   );
 
+/** Until the conversation has stood still for some frames: a wheel moves it later than it is turned. */
+export const still = (panel: PanelPage): Promise<void> =>
+  panel.page.evaluate(`new Promise((met) => {
+    const area = document.querySelector(".thread");
+    let [top, frames] = [-1, 0];
+    const look = () => {
+      frames = area.scrollTop === top ? frames + 1 : 0;
+      top = area.scrollTop;
+      if (frames < 6) requestAnimationFrame(look);
+      else met();
+    };
+    look();
+  })`);
+
+/** Turns the wheel over the conversation, which is at its end, and waits for all that comes of it: the way, and the messages drawn on it. */
+export async function wheelUp(panel: PanelPage, pixels: number): Promise<void> {
+  await drawn(panel);
+  await panel.page.mouse.move(200, 200);
+  await panel.page.mouse.wheel(0, -pixels);
+  await panel.until(
+    `((area) => area.scrollHeight - area.clientHeight - area.scrollTop >= ${pixels - 1})(document.querySelector('.thread'))`,
+  );
+  await drawn(panel);
+  await still(panel);
+}
+
 /** The value of an expression over the first `element` that fits the selector. */
 export const at = <Value>(page: Page, selector: string, expression: string): Promise<Value> =>
   page.evaluate(`((element) => ${expression})(document.querySelector(${JSON.stringify(selector)}))`);
