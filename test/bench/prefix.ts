@@ -1,6 +1,6 @@
 // Whether each request begins with the one before, byte for byte, so that the service's cache can know it again.
 import type { Frame } from "playwright-core";
-import { marked } from "./answers.ts";
+import { emptyChat, marked } from "./answers.ts";
 import type { Samples } from "./figures.ts";
 import type { Service } from "./service.ts";
 import { ours, until, type Window } from "./window.ts";
@@ -9,7 +9,7 @@ export async function measurePrefix(window: Window, frame: Frame, service: Servi
   const bodies: string[] = [];
   const chats = [["hello", "And then?", "Thank you."], ["hello"]];
   for (const prompts of chats) {
-    await window.workbench.runCommand(ours.newChat!);
+    await emptyChat(window, ours);
     for (const prompt of prompts) {
       const exchange = service.plan({ text: marked("Hello."), chunksPerSecond: 100, firstMs: 50 });
       const box = frame.locator("textarea").last();

@@ -96,11 +96,20 @@ export async function openWindow(
       const icon = page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${contender.title}"])`);
       await icon.click();
       const outer = page.locator(`iframe.webview[src*="extensionId=${contender.extensionId}"]`).last();
-      await outer.waitFor({ state: "attached" });
-      const inner = await frameIn(outer);
-      if (!inner) throw new Error(`The view of ${contender.name} went away`);
-      await until(inner, contender === ours ? "askQwenBench.wholeAt" : "askQwenBench.openedAt");
-      return inner;
+      const sign = contender === ours ? "askQwenBench.wholeAt" : "askQwenBench.openedAt";
+      // VS Code may be throwing away a page from before when it is looked up.
+      for (let tries = 0; tries < 5; tries++) {
+        await outer.waitFor({ state: "attached" });
+        const inner = await frameIn(outer).catch(() => undefined);
+        if (!inner) continue;
+        try {
+          await until(inner, sign);
+          return inner;
+        } catch (error) {
+          if (!inner.isDetached()) throw error;
+        }
+      }
+      throw new Error(`The view of ${contender.name} went away`);
     },
     async hide() {
       if (!(await isExplorerShown())) await explorer.click();
