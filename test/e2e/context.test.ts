@@ -144,6 +144,29 @@ for (const locale of ["en", "zh-cn"] as const) {
       assert.match(message, /broken\.json:1:\d+ error [^\n]*: Property expected/);
     });
 
+    test("the selection goes along by itself until its chip is switched off; then it stays off, in a new chat too", async (t) => {
+      chat.workbench.watch(t);
+      await chat.newChat(newChat);
+      await chat.workbench.openFile("README.md");
+      await chat.workbench.selectText(1, 1, 2, 1);
+      const panel = await chat.workbench.openPanel();
+      const selection = panel.locator(".chip.selection");
+      await panel.locator('.chip.selection[aria-pressed="true"]').waitFor();
+      assert.match(await send(panel), /# Sample workspace/);
+      await chat.newChat(newChat);
+      await selection.press("Enter");
+      await panel.locator('.chip.selection[aria-pressed="false"]').waitFor();
+      assert.equal(await send(panel), "Look");
+      await chat.newChat(newChat);
+      await chat.workbench.openFile("primes.py");
+      await chat.workbench.selectText(1, 1, 2, 1);
+      await panel.locator('.chip.selection[aria-pressed="false"]').getByText("primes.py").waitFor();
+      assert.equal(await send(panel), "Look");
+      await selection.click();
+      await panel.locator('.chip.selection[aria-pressed="true"]').waitFor();
+      assert.match(await send(panel), /"""Prime numbers/);
+    });
+
     test("what git knows goes: all changes, the staged ones, a commit", async (t) => {
       chat.workbench.watch(t);
       await chat.newChat(newChat);
