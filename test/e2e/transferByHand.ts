@@ -3,6 +3,7 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { root } from "../host/paths.ts";
+import { until } from "../until.ts";
 import { type ChatBench, notification } from "./chat.ts";
 import type { Say } from "./words.ts";
 
@@ -79,7 +80,14 @@ async function chooseFile(chat: ChatBench, path: string): Promise<void> {
   // The files of a folder are listed once the dialog takes a path.
   const box = dialog.locator("input").first();
   await dialog.locator(".monaco-list-row").first().waitFor();
-  await box.fill(path);
+  // Until then it may put the name that it suggests over what is typed.
+  let kept = 0;
+  await until(async () => {
+    const isThere = (await box.inputValue()) === path;
+    kept = isThere ? kept + 1 : 0;
+    if (!isThere) await box.fill(path);
+    return kept > 6;
+  }, `the path ${path} in the dialog`);
   await chat.workbench.page.keyboard.press("Enter");
   await dialog.waitFor({ state: "hidden" });
 }
