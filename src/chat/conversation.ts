@@ -9,7 +9,7 @@ import type { Expansion } from "./expanding.ts";
 import type { History } from "./history/history.ts";
 import type { Listener } from "./listener.ts";
 import type { StoredMessage } from "./message.ts";
-import { changedPrompt, type Meaning, type PromptChange, promptOf, type QueuedPrompt } from "./message.ts";
+import { changedPrompt, type Meaning, type PromptChange, promptOf, type QueuedPrompt, textOf } from "./message.ts";
 import { firstWords, labelsOf } from "./title.ts";
 import type { Tree } from "./tree.ts";
 import { createUnsent, type Unsent, type UnsentDeps } from "./unsent.ts";
@@ -55,7 +55,15 @@ export class Conversation {
     });
     this.unsent = createUnsent(
       id,
-      { history: deps.history, store: (isNeeded) => this.store(isNeeded), changed: () => listener.changed() },
+      {
+        history: deps.history,
+        store: (isNeeded) => this.store(isNeeded),
+        asked: (prompt) => {
+          const message = this.message(prompt);
+          return message && textOf(message);
+        },
+        changed: () => listener.changed(),
+      },
       // A prompt keeps its id when its turn comes: one that was stored and not yet taken out of the queue is not asked twice.
       stored && { draft: stored.draft, queue: stored.queue.filter((prompt) => !this.tree.head(prompt.id)) },
     );

@@ -27,7 +27,7 @@ export interface Unsent {
   waiting(id: string): QueuedPrompt | undefined;
   /** Takes it out of the queue. */
   dequeue(prompt: QueuedPrompt): void;
-  /** Another text for one that waits, with what it takes along. If its turn has come meanwhile, both are added to the composer. */
+  /** Another text for one that waits, with what it takes along. If its turn has come meanwhile, what is new in it is added to the composer. */
   changeQueued(id: string, text: string, meaning?: Meaning, references?: readonly Reference[]): void;
   /** So many places later, or earlier. */
   moveQueued(id: string, by: number): void;
@@ -41,6 +41,8 @@ export interface UnsentDeps {
   readonly history: Pick<History, "saveDraft" | "queue" | "setQueued" | "setQueueOrder" | "canTell">;
   /** Makes sure that the conversation has a row, if `isNeeded`. False if it has none. */
   store(isNeeded: boolean): boolean;
+  /** The text with which the prompt of that id was asked, once its turn has come. */
+  asked(id: string): string | undefined;
   changed(): void;
 }
 
@@ -136,6 +138,8 @@ export function createUnsent(
     dequeue: (prompt) => setQueued(prompt, false),
     changeQueued(id, text, { sent, model } = {}, added = []) {
       const prompt = waiting(id);
+      // The page's memory may be that of some time before a crash, when the change that is asked by now was being written.
+      if (!prompt && deps.asked(id)?.includes(text)) return;
       if (!prompt) return offer({ text, references: added });
       const references = [...prompt.references, ...added];
       if (text.trim() !== "" || references.length > 0) setQueued({ ...prompt, text, references, sent, model }, true);

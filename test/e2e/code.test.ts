@@ -75,13 +75,19 @@ for (const locale of ["en", "zh-cn"] as const) {
       chat.workbench.page.locator(`.editor-actions .action-label[aria-label^="${name}"]`).first();
     const lastAnswer = async (): Promise<Locator> =>
       (await chat.workbench.panel()).locator(".message.from-qwen").last();
+    /** Waits for its own answer: until then the last one is that of the question before. */
+    const ask = async (question: string): Promise<Locator> => {
+      const panel = await chat.ask(question);
+      await panel.locator(".message.from-user").last().getByText(question, { exact: true }).waitFor();
+      return lastAnswer();
+    };
 
     test("D11 a block is reviewed beside its file, accepted whole, and undone in one step", async (t) => {
       chat.workbench.watch(t);
       const { page } = chat.workbench;
-      await chat.ask(say.ask);
+      const last = await ask(say.ask);
       await chat.workbench.sideBarWidth(420);
-      const button = (await lastAnswer()).getByRole("button", { name: say.apply, exact: true });
+      const button = last.getByRole("button", { name: say.apply, exact: true });
       await button.nth(1).waitFor();
       await button.first().click();
       const proposed = page.locator(".monaco-diff-editor .editor.modified .view-lines");
@@ -127,8 +133,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       const { page, workspace } = chat.workbench;
       const say = await wordsOf(locale);
       const ran = join(workspace, "ran.txt");
-      const panel = await chat.ask("run");
-      const run = panel.getByRole("button", { name: say("Run in terminal…") });
+      const run = (await ask("run")).getByRole("button", { name: say("Run in terminal…") });
       const dialog = page.locator(".monaco-dialog-box");
       await run.click();
       await dialog.getByText(say("Run this in a terminal?")).waitFor();
@@ -153,8 +158,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       const dialog = page.locator(".monaco-dialog-box");
       const copied = () => page.evaluate<string>("navigator.clipboard.readText()");
       await page.evaluate(`navigator.clipboard.writeText("before")`);
-      await chat.ask("unseen");
-      const copy = (await lastAnswer()).getByRole("button", { name: say("Copy code") });
+      const copy = (await ask("unseen")).getByRole("button", { name: say("Copy code") });
       await copy.click();
       await dialog
         .getByText(say("This code has {0} hidden characters. They can make it do something else than it shows.", 1))
@@ -175,7 +179,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       const say = await wordsOf(locale);
       const made = join(workspace, "shelf.ts");
       const code = "export const shelf = 1;\n";
-      await chat.ask("create");
+      await ask("create");
       const more = async (name: string): Promise<void> => {
         await (await lastAnswer()).getByRole("button", { name: say("More actions") }).click();
         const panel = await chat.workbench.panel();

@@ -206,6 +206,10 @@ describe("a conversation", () => {
     await answered("done");
     conversation.unsent.changeQueued(id, "later, better");
     assert.equal(conversation.unsent.draft.text, "later, better");
+    conversation.unsent.clearDraft();
+    // A page that was brought back from before a crash does not know that its change was made, and has been asked.
+    for (const asked of ["later", "lat"]) conversation.unsent.changeQueued(id, asked);
+    assert.equal(conversation.unsent.draft.text, "");
     assert.equal(stored().filter(({ role }) => role === "user").length, 2, "and it is not sent twice");
   });
 
