@@ -1,5 +1,6 @@
 // What was sent for each answer, to the byte, as long as this window lives and there is room. It is not kept on disk: the
-// conversation is, and each request holds all of it again. For that reason only what differs from the one before is kept.
+// conversation is, and each request holds all of it again. For that reason only what differs from the one before is kept, compressed.
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 export interface SentBodies {
   /** Of a request that was made again the last one is kept. */
@@ -10,11 +11,19 @@ export interface SentBodies {
 interface Kept {
   /** It begins with so many characters of that one. */
   readonly base?: { readonly id: string; readonly length: number };
-  readonly rest: string;
+  readonly rest: Packed;
 }
 
-/** UTF-16 units. */
+interface Packed {
+  readonly bytes: Buffer;
+  readonly encoding: "utf16le" | "latin1";
+  readonly isCompressed: boolean;
+}
+
+/** Bytes. */
 const ROOM = 16 * 1024 ** 2;
+/** What is shorter gains nothing, and what is longer would hold up the extension host: it is an image, which gains nothing either. */
+const compressed = { least: 256, most: 512 * 1024 } as const;
 
 export function createSentBodies(room = ROOM): SentBodies {
   const bodies = new Map<string, Kept>();
@@ -22,7 +31,7 @@ export function createSentBodies(room = ROOM): SentBodies {
   let newest: { readonly id: string; readonly body: string } | undefined;
 
   function put(messageId: string, kept: Kept): void {
-    size += kept.rest.length - (bodies.get(messageId)?.rest.length ?? 0);
+    size += kept.rest.bytes.length - (bodies.get(messageId)?.rest.bytes.length ?? 0);
     bodies.set(messageId, kept);
   }
 
@@ -34,7 +43,7 @@ export function createSentBodies(room = ROOM): SentBodies {
       if (!kept) return undefined;
       const begins = kept.base?.length ?? 0;
       // Of a base only the part counts that all after it have.
-      if (begins < length) rests.unshift(kept.rest.slice(0, length - begins));
+      if (begins < length) rests.unshift(unpacked(kept.rest).slice(0, length - begins));
       length = Math.min(length, begins);
       id = kept.base?.id;
     }
@@ -43,8 +52,8 @@ export function createSentBodies(room = ROOM): SentBodies {
 
   function drop(messageId: string): void {
     if (!bodies.has(messageId)) return;
-    for (const [id, { base }] of bodies) if (base?.id === messageId) put(id, { rest: of(id) ?? "" });
-    size -= bodies.get(messageId)?.rest.length ?? 0;
+    for (const [id, { base }] of bodies) if (base?.id === messageId) put(id, { rest: packed(of(id) ?? "") });
+    size -= bodies.get(messageId)?.rest.bytes.length ?? 0;
     bodies.delete(messageId);
     if (newest?.id === messageId) newest = undefined;
   }
@@ -56,8 +65,8 @@ export function createSentBodies(room = ROOM): SentBodies {
       put(
         messageId,
         newest && length > body.length / 2
-          ? { base: { id: newest.id, length }, rest: copyOf(body.slice(length)) }
-          : { rest: body },
+          ? { base: { id: newest.id, length }, rest: packed(body.slice(length)) }
+          : { rest: packed(body) },
       );
       newest = { id: messageId, body };
       for (const oldest of bodies.keys()) {
@@ -76,8 +85,13 @@ function sharedLength(a: string, b: string): number {
   return length;
 }
 
-/** A part of a string holds all of it in memory. The copy takes a byte a character where that is enough. */
-function copyOf(part: string): string {
-  const encoding = /[^\0-\xff]/.test(part) ? "utf16le" : "latin1";
-  return Buffer.from(part, encoding).toString(encoding);
+/** Every text comes back to the unit, half a pair at the end of a part too. It takes a byte a character where that is enough. */
+function packed(text: string): Packed {
+  const encoding = /[^\0-\xff]/.test(text) ? "utf16le" : "latin1";
+  const bytes = Buffer.from(text, encoding);
+  const isCompressed = bytes.length >= compressed.least && bytes.length <= compressed.most;
+  return { bytes: isCompressed ? deflateRawSync(bytes, { level: 1 }) : bytes, encoding, isCompressed };
 }
+
+const unpacked = ({ bytes, encoding, isCompressed }: Packed): string =>
+  (isCompressed ? inflateRawSync(bytes) : bytes).toString(encoding);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { it } from "node:test";
 import { createSentBodies } from "../../../src/chat/sentBodies.ts";
 
@@ -36,7 +37,30 @@ it("requests that begin with the one before take no room for that, and come back
   assert.equal(sent.of("m10"), "another");
   assert.equal(sent.of("m11"), bodies[11]);
   assert.equal(sent.of("m39"), `${bodies[39]} again`);
-  sent.keep("large", "x".repeat(2000));
+  const large = randomBytes(3000).toString("base64");
+  sent.keep("large", large);
   assert.equal(sent.of("m0"), undefined);
-  assert.equal(sent.of("large"), "x".repeat(2000));
+  assert.equal(sent.of("large"), large);
+});
+
+it("what is long takes less room than it has characters, in any script, and comes back to the byte", () => {
+  const sent = createSentBodies(20_000);
+  const all = ["a line of an answer\n", "回答中的一行文字\n", "\ud83d\ude00 \ud83d\ude01 é\0\n"].map((line, turn) => ({
+    id: `m${turn}`,
+    body: Array.from({ length: 2000 }, (_, i) => `${i} ${line}`).join(""),
+  }));
+  for (const { id, body } of all.slice(0, 2)) sent.keep(id, body);
+  for (const { id, body } of all.slice(0, 2)) assert.ok(sent.of(id) === body);
+  sent.keep(all[2]!.id, all[2]!.body);
+  assert.ok(sent.of(all[2]!.id) === all[2]!.body);
+});
+
+it("what differs only in the second half of a character comes back to the byte", () => {
+  const sent = createSentBodies();
+  sent.keep("a", "the same beginning \ud83d\ude00");
+  sent.keep("b", "the same beginning \ud83d\ude01");
+  assert.deepEqual(
+    [sent.of("a"), sent.of("b")],
+    ["the same beginning \ud83d\ude00", "the same beginning \ud83d\ude01"],
+  );
 });
