@@ -101,5 +101,11 @@ for (const type of ["dragover", "drop"] as const) {
   });
 }
 
-// What the host posted while the page was being loaded comes in the tasks after `load`. Only who has nothing then asks.
-addEventListener("load", () => setTimeout(() => post({ type: page.words && page.state ? "loaded" : "ready" })));
+/** The host says everything by itself as soon as it can. A page that has heard nothing by then asks. */
+const ASK_AFTER_MS = 1000;
+addEventListener("load", () => {
+  post({ type: "loaded" });
+  setTimeout(() => {
+    if (!page.words || !page.state) post({ type: "ready" });
+  }, ASK_AFTER_MS);
+});

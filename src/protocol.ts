@@ -17,9 +17,9 @@ export type ImageRefusal = "format" | "animated" | "heic" | "tooLarge" | "tooNar
 
 /** From the page. Everything in it is data: ids are looked up, nothing is obeyed as a path or a command. */
 export type ToHost =
-  /** The page is loaded, or has lost track: it wants labels and state. */
+  /** The page has lost track, or heard nothing for a while: it wants labels and state. */
   | { readonly type: "ready" }
-  /** The page is loaded and has both: they came with it. */
+  /** The page is loaded. Labels and state come to it by themselves. */
   | { readonly type: "loaded" }
   /** `conversation` is the one that the page showed: the host may have opened another one since. */
   | { readonly type: "send"; readonly conversation: string; readonly text: string }

@@ -6,23 +6,39 @@ import { type Settings, settingsFrom } from "./settingValues.ts";
 
 export type { Settings } from "./settingValues.ts";
 
+/** As long as somebody is told of changes, they are read once between two of them: VS Code takes a tenth of a millisecond for each name. */
+let known: Settings | undefined;
+let watchers = 0;
+
 /**
  * Only the global value counts: no file of a workspace and no `configurationDefaults` of another extension may move the
  * endpoint, and with it the key. The settings' `application` scope says so too; VS Code's own handling of scopes has had
  * holes (the nested form, microsoft/vscode#335112), so it is not relied on.
  */
 export function readSettings(): Settings {
+  if (known) return known;
   const configuration = vscode.workspace.getConfiguration("askQwen");
-  return settingsFrom((name) => configuration.inspect(name)?.globalValue);
+  const settings = settingsFrom((name) => configuration.inspect(name)?.globalValue);
+  if (watchers > 0) known = settings;
+  return settings;
 }
 
 export async function writeSetting<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<void> {
   await vscode.workspace.getConfiguration("askQwen").update(name, value, vscode.ConfigurationTarget.Global);
+  known = undefined;
 }
 
 export function onSettingsChange(listener: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration("askQwen")) listener();
+  const listening = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration("askQwen")) return;
+    known = undefined;
+    listener();
+  });
+  watchers++;
+  return new vscode.Disposable(() => {
+    listening.dispose();
+    watchers--;
+    known = undefined;
   });
 }
 

@@ -103,7 +103,7 @@ export function createIntents(page: IntentsDeps): (message: ToHost) => void {
       case "ready":
         return page.ready();
       case "loaded":
-        return; // What it has was made when it began to load.
+        return; // What it shows was posted when it began to load, or will be.
       case "send":
       case "sendCompared":
       case "edit":

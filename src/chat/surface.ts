@@ -31,7 +31,7 @@ export interface Page extends vscode.Disposable {
   shown(): void;
 }
 
-/** A page that has not said `ready` by then has failed to load. */
+/** A page that has not said anything by then has failed to load. */
 const READY_WITHIN_MS = 5000;
 
 /** Loads the page into a webview that has just been made. */

@@ -62,23 +62,27 @@ test("an answer that comes in deltas looks like one that came whole", () =>
 test("a delta that does not fit makes the page ask for state, once", () =>
   inPage(streaming("Hello"), async (panel, page) => {
     await panel.post(delta(3, "x"), delta(4, "y"));
-    assert.equal((await panel.posted("ready")).length, 2);
+    assert.equal((await panel.posted("ready")).length, 1);
     assert.equal((await page.locator(".markdown").textContent())?.trim(), "Hello");
     await panel.state(streaming("Hello you"));
     await panel.post(delta(9, " too"));
     await panel.until("document.querySelector('.markdown').textContent.trim() === 'Hello you too'");
   }));
 
-test("labels and state that came with the page are not asked for again", () =>
-  inPage(
-    streaming("Hello"),
-    async (panel, page) => {
-      await page.locator(".markdown").getByText("Hello").waitFor();
-      assert.deepEqual(await panel.posted("ready"), []);
-      assert.deepEqual(await panel.posted("loaded"), [{ type: "loaded" }]);
-    },
-    { isEarly: true },
-  ));
+test("labels and state that came are not asked for", () =>
+  inPage(streaming("Hello"), async (panel, page) => {
+    await page.locator(".markdown").getByText("Hello").waitFor();
+    await panel.until("performance.now() > 1500");
+    assert.deepEqual(await panel.posted("ready"), []);
+    assert.deepEqual(await panel.posted("loaded"), [{ type: "loaded" }]);
+  }));
+
+test("a page that has no state after a second asks, once", () =>
+  inPage(undefined, async (panel) => {
+    await panel.until("underTest.posted.some(({ type }) => type === 'ready')");
+    await panel.until("performance.now() > 2500");
+    assert.equal((await panel.posted("ready")).length, 1);
+  }));
 
 test("a delta touches its own message and nothing else", () =>
   inPage(stateWith([...turns(20), answer("a", "Start", { status: "streaming" })]), async (panel, page) => {

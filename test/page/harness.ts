@@ -19,8 +19,6 @@ export interface OpenOptions {
   readonly labels?: Labels;
   readonly locale?: string;
   readonly reducedMotion?: boolean;
-  /** Labels and state are posted while the page is being loaded, as the extension does; else when it asks. */
-  readonly isEarly?: boolean;
 }
 
 export interface PanelPage {
@@ -182,14 +180,9 @@ async function openPage(
     close: () => context.close(),
   };
   const ready = async (): Promise<void> => {
-    await panel.until("underTest.posted.some(({ type }) => type === 'ready' || type === 'loaded')");
-    if (options.isEarly) return;
+    await panel.until("underTest.posted.some(({ type }) => type === 'loaded')");
     await panel.post(labels, ...(latest ? [{ type: "state", state: latest } as const] : []));
   };
-  if (options.isEarly) {
-    const early = JSON.stringify([labels, { type: "state", state: latest }]);
-    await page.addInitScript(`addEventListener("load", () => ${early}.forEach((message) => underTest.send(message)))`);
-  }
   await page.goto(`http://127.0.0.1:${port}/?theme=${options.theme ?? "dark"}`);
   await ready();
   return panel;
