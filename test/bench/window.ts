@@ -7,6 +7,7 @@ import type { Frame } from "playwright-core";
 import { frameIn, openWorkbench, type Workbench } from "../e2e/workbench.ts";
 import { root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
+import { until as untilHolds } from "../until.ts";
 import { rendererPid } from "./cpu.ts";
 import { connectToExtensionHost, type ExtensionHost } from "./extensionHost.ts";
 import type { Service } from "./service.ts";
@@ -112,8 +113,15 @@ export async function openWindow(
       throw new Error(`The view of ${contender.name} went away`);
     },
     async hide() {
-      if (!(await isExplorerShown())) await explorer.click();
-      await page.locator("iframe.webview").first().waitFor({ state: "detached" });
+      // What was begun before, a wish for the cursor for one, may bring the view back once more.
+      await untilHolds(async () => {
+        if (!(await isExplorerShown())) {
+          await explorer.click();
+          // A second click would hide the side bar.
+          await untilHolds(isExplorerShown, "the explorer");
+        }
+        return (await page.locator("iframe.webview").count()) === 0;
+      }, "the view is hidden");
       // Until it is there, VS Code may still bring it to the front of what is opened next.
       await page.locator(".part.sidebar .explorer-folders-view").waitFor();
     },

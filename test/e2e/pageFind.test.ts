@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import type { Page } from "playwright-core";
 import type { PanelPage } from "../page/harness.ts";
 import { at, box, button, pageTests, scrollOf, streaming, wheelUp } from "../page/pageTests.ts";
 import { answer, prompt, stateWith, turns } from "../page/states.ts";
+import { until } from "../until.ts";
 
 const inPage = pageTests();
 
@@ -25,6 +27,11 @@ const marks = (page: Page, name: "find-match" | "find-current"): Promise<string[
     range.setEnd(mark.endContainer, mark.endOffset);
     return range.toString();
   })`);
+/** What is marked, as soon as it is that: marks are made at the next frame. */
+async function marked(page: Page, name: "find-match" | "find-current", expected: readonly string[]): Promise<void> {
+  await until(async () => isDeepStrictEqual(await marks(page, name), expected), "the marks").catch(() => undefined);
+  assert.deepEqual(await marks(page, name), expected);
+}
 
 test("matches are marked and counted, over bold and code, without moving the reader; keys go from one to the next", () =>
   inPage(
@@ -45,11 +52,11 @@ test("matches are marked and counted, over bold and code, without moving the rea
         "needle",
         "needle",
       ]);
-      assert.deepEqual(await marks(page, "find-current"), []);
+      await marked(page, "find-current", []);
       assert.deepEqual(await scrollOf(page), before);
       await input(page).press("Enter");
       await count(panel, "1 of 5");
-      assert.deepEqual(await marks(page, "find-current"), ["Needle"]);
+      await marked(page, "find-current", ["Needle"]);
       await input(page).press("F3");
       await count(panel, "2 of 5");
       await input(page).press("Shift+Enter");
@@ -69,7 +76,7 @@ test("matches are marked and counted, over bold and code, without moving the rea
         true,
         "back to where it was",
       );
-      assert.deepEqual(await marks(page, "find-match"), []);
+      await marked(page, "find-match", []);
     },
   ));
 
@@ -101,8 +108,8 @@ test("matches are found while the answer grows, and none is lost when it is done
       stateWith([prompt("p", "Question"), answer("a", "A needle and a needle.\n\n```js\nneedle();\n```\n")]),
     );
     await count(panel, "1 of 3");
-    assert.deepEqual(await marks(page, "find-match"), ["needle", "needle", "needle"]);
-    assert.deepEqual(await marks(page, "find-current"), ["needle"]);
+    await marked(page, "find-match", ["needle", "needle", "needle"]);
+    await marked(page, "find-current", ["needle"]);
   }));
 
 test("all of the conversation is counted: what is not drawn, and what the page does not have yet", () =>
@@ -119,7 +126,7 @@ test("all of the conversation is counted: what is not drawn, and what the page d
     await input(page).press("Enter");
     await count(panel, "1 of 1");
     await panel.until(`document.querySelector('[data-message="p0"]')`);
-    assert.deepEqual(await marks(page, "find-current"), ["Question 0:"]);
+    await marked(page, "find-current", ["Question 0:"]);
     await panel.until(`Math.abs(document.querySelector('[data-message="p0"]').getBoundingClientRect().top) < 300`);
   }));
 
