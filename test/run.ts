@@ -1,5 +1,5 @@
 // Runs every stage, or those named on the command line, and ends with the totals of all of them:
-//   npm test | node test/run.ts check | package | unit | integration | e2e
+//   npm test | node test/run.ts check | package | unit | integration | page | e2e
 import { glob, mkdir, readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { withoutKeys } from "./host/environment.ts";
@@ -18,6 +18,8 @@ const stages: Readonly<Record<string, Stage>> = {
   package: { command: async () => ["npm", "run", "--silent", "package"] },
   unit: { command: () => nodeTest("unit"), tap: "unit.tap" },
   integration: { command: async () => ["node", "test/integration/run.ts"], tap: "integration.tap" },
+  // Each file has a browser of its own, which leaves the processor alone half of the time.
+  page: { command: () => nodeTest("page", "--test-concurrency=2", "--test-timeout=300000"), tap: "page.tap" },
   e2e: { command: () => nodeTest("e2e", "--test-concurrency=1", "--test-timeout=600000"), tap: "e2e.tap" },
 };
 

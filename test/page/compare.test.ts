@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { State } from "../../src/protocol.ts";
-import { startAxe } from "../page/axe.ts";
-import { button, delta, pageTests } from "../page/pageTests.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import { button, delta, pageTests } from "./pageTests.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { State } from "../../src/protocol.ts";
-import { at, box, button, pageTests, streaming } from "../page/pageTests.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
+import { at, box, button, pageTests, streaming } from "./pageTests.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 

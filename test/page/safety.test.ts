@@ -1,9 +1,9 @@
 // What an answer, a name or a foreign message can not do to the panel's page; and that all of it can be read by everyone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startAxe } from "../page/axe.ts";
-import { box, delta, pageTests, streaming } from "../page/pageTests.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import { box, delta, pageTests, streaming } from "./pageTests.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 

@@ -4,11 +4,11 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { MessageView, State } from "../../src/protocol.ts";
 import { pieces } from "../bench/corpus.ts";
-import type { PanelPage } from "../page/harness.ts";
-import { pageTests, scrollOf } from "../page/pageTests.ts";
-import { type Shift, shiftsSeen, showState, streamInto, watchShifts } from "../page/shifts.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
-import { streamedAnswers, turning } from "../page/streamedAnswers.ts";
+import type { PanelPage } from "./harness.ts";
+import { pageTests, scrollOf } from "./pageTests.ts";
+import { type Shift, shiftsSeen, showState, streamInto, watchShifts } from "./shifts.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
+import { streamedAnswers, turning } from "./streamedAnswers.ts";
 
 const inPage = pageTests();
 const usage = { input: 1200, cached: 1000, output: 350, thinking: 200, money: "$0.0012" };

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { ReferenceView } from "../../src/protocol.ts";
-import type { Theme } from "../page/harness.ts";
-import { found, historyOf, open, rows } from "../page/histories.ts";
-import { pageTests } from "../page/pageTests.ts";
-import { answer, prompt, stateWith } from "../page/states.ts";
+import type { Theme } from "./harness.ts";
+import { found, historyOf, open, rows } from "./histories.ts";
+import { pageTests } from "./pageTests.ts";
+import { answer, prompt, stateWith } from "./states.ts";
 
 const inPage = pageTests();
 

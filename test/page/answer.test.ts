@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { delta, pageTests, streaming } from "../page/pageTests.ts";
-import { answer, prompt, stateWith } from "../page/states.ts";
+import { delta, pageTests, streaming } from "./pageTests.ts";
+import { answer, prompt, stateWith } from "./states.ts";
 
 const inPage = pageTests();
 

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MentionView } from "../../src/protocol.ts";
-import { startAxe } from "../page/axe.ts";
-import type { PanelPage } from "../page/harness.ts";
-import { chinese } from "../page/labels.ts";
-import { at, box, button, pageTests } from "../page/pageTests.ts";
-import { stateWith } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import type { PanelPage } from "./harness.ts";
+import { chinese } from "./labels.ts";
+import { at, box, button, pageTests } from "./pageTests.ts";
+import { stateWith } from "./states.ts";
 
 const inPage = pageTests();
 

@@ -1,10 +1,10 @@
 // The list of conversations in the panel's page, in a real browser behind the real policy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startAxe } from "../page/axe.ts";
-import { closed, focused, found, historyOf, open, row, rows, searchBox } from "../page/histories.ts";
-import { at, box, button, pageTests, scrollOf, wheelUp } from "../page/pageTests.ts";
-import { stateWith, turns } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import { closed, focused, found, historyOf, open, row, rows, searchBox } from "./histories.ts";
+import { at, box, button, pageTests, scrollOf, wheelUp } from "./pageTests.ts";
+import { stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 

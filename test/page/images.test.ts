@@ -5,12 +5,12 @@ import type { Page } from "playwright-core";
 import { readHeader } from "../../src/chat/images/header.ts";
 import { takeImage } from "../../src/chat/images/take.ts";
 import type { ReferenceView, State } from "../../src/protocol.ts";
-import { startAxe } from "../page/axe.ts";
-import type { PanelPage } from "../page/harness.ts";
-import { chinese } from "../page/labels.ts";
-import { at, box, button, pageTests } from "../page/pageTests.ts";
-import { base64, drop, type Picture, paste } from "../page/pictures.ts";
-import { answer, prompt, stateWith } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import type { PanelPage } from "./harness.ts";
+import { chinese } from "./labels.ts";
+import { at, box, button, pageTests } from "./pageTests.ts";
+import { base64, drop, type Picture, paste } from "./pictures.ts";
+import { answer, prompt, stateWith } from "./states.ts";
 
 const inPage = pageTests();
 

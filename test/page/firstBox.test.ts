@@ -1,10 +1,10 @@
 // The text box that stands there before the extension host has said anything, in a real browser behind the real policy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PanelPage } from "../page/harness.ts";
-import { english } from "../page/labels.ts";
-import { at, box, pageTests } from "../page/pageTests.ts";
-import { prompt, stateWith } from "../page/states.ts";
+import type { PanelPage } from "./harness.ts";
+import { english } from "./labels.ts";
+import { at, box, pageTests } from "./pageTests.ts";
+import { prompt, stateWith } from "./states.ts";
 
 const inPage = pageTests();
 const said = (panel: PanelPage, text = "", conversation = "c1") => {

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ThinkingBudget } from "../../src/protocol.ts";
-import { startAxe } from "../page/axe.ts";
-import { chinese } from "../page/labels.ts";
-import { at, button, pageTests } from "../page/pageTests.ts";
-import { stateWith } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import { chinese } from "./labels.ts";
+import { at, button, pageTests } from "./pageTests.ts";
+import { stateWith } from "./states.ts";
 
 const inPage = pageTests();
 const state = (thinking: "off" | "on", budget: Partial<ThinkingBudget> = {}) =>

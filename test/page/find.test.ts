@@ -5,10 +5,10 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "playwright-core";
-import type { PanelPage } from "../page/harness.ts";
-import { at, box, button, pageTests, scrollOf, streaming, wheelUp } from "../page/pageTests.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
 import { until } from "../until.ts";
+import type { PanelPage } from "./harness.ts";
+import { at, box, button, pageTests, scrollOf, streaming, wheelUp } from "./pageTests.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 

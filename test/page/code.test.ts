@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { startAxe } from "../page/axe.ts";
-import { chinese } from "../page/labels.ts";
-import { at, button, delta, pageTests, streaming } from "../page/pageTests.ts";
-import { answer, prompt, stateWith } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import { chinese } from "./labels.ts";
+import { at, button, delta, pageTests, streaming } from "./pageTests.ts";
+import { answer, prompt, stateWith } from "./states.ts";
 
 const inPage = pageTests();
 const long = Array.from({ length: 40 }, (_, index) => `const value${index} = ${index};`).join("\n");

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReferenceView, State } from "../../src/protocol.ts";
-import { startAxe } from "../page/axe.ts";
-import { chinese } from "../page/labels.ts";
-import { at, box, button, pageTests } from "../page/pageTests.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
+import { startAxe } from "./axe.ts";
+import { chinese } from "./labels.ts";
+import { at, box, button, pageTests } from "./pageTests.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Look, MessageView } from "../../src/protocol.ts";
-import { at, pageTests, scrollOf, topOf, wheelUp } from "../page/pageTests.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
+import { at, pageTests, scrollOf, topOf, wheelUp } from "./pageTests.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 

@@ -1,9 +1,9 @@
 // The list of conversations in the panel's page, by keys alone, and where the focus goes when the list changes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { closed, focused, found, historyOf, open, rows, searchBox } from "../page/histories.ts";
-import { button, pageTests } from "../page/pageTests.ts";
-import { stateWith } from "../page/states.ts";
+import { closed, focused, found, historyOf, open, rows, searchBox } from "./histories.ts";
+import { button, pageTests } from "./pageTests.ts";
+import { stateWith } from "./states.ts";
 
 const inPage = pageTests();
 

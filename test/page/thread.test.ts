@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MessageView, State } from "../../src/protocol.ts";
-import { at, button, delta, drawn, pageTests, scrollOf, still, streaming, topOf, wheelUp } from "../page/pageTests.ts";
-import { answer, prompt, stateWith, turns } from "../page/states.ts";
+import { at, button, delta, drawn, pageTests, scrollOf, still, streaming, topOf, wheelUp } from "./pageTests.ts";
+import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
 
