@@ -33,6 +33,7 @@ import { createSession, type Session } from "./session.ts";
 import type { Surface, SurfaceEvents } from "./surface.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { openUsage } from "./usage/usage.ts";
+import { workspaceText } from "./workspace.ts";
 
 export interface Chats extends vscode.Disposable {
   readonly sideBar: SurfaceEvents;
@@ -74,7 +75,7 @@ export function createChats(
   useCode: Effects["useCode"],
 ): Chats {
   const workspaceId = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? "";
-  const workspace = vscode.workspace.name ?? "";
+  const workspace = workspaceText(workspaceId, vscode.workspace.name ?? "");
   const folder = context.globalStorageUri.fsPath;
   let history: History | undefined;
   const inDist = (name: string): string => vscode.Uri.joinPath(context.extensionUri, "dist", name).fsPath;

@@ -5,6 +5,7 @@ import type { ConversationSummary } from "./message.ts";
 import type { SearchResult } from "./search/result.ts";
 import type { Search } from "./search/search.ts";
 import { firstWords, labelsOf } from "./title.ts";
+import { nameOfWorkspace } from "./workspace.ts";
 
 export interface HistoryListDeps {
   /** Opened when it is first needed. */
@@ -13,7 +14,7 @@ export interface HistoryListDeps {
     "summaries" | "drafted" | "summary" | "hide" | "restore" | "purge" | "setPinned" | "setArchived" | "rename"
   >;
   readonly search: Pick<Search, "search" | "prepare" | "deleted" | "onIndexed">;
-  /** The open workspace; empty without one. */
+  /** The open workspace, as the history keeps it; empty without one. */
   readonly workspace: string;
   isOpen(id: string): boolean;
   isRunning(id: string): boolean;
@@ -68,7 +69,7 @@ export function createHistoryList(deps: HistoryListDeps): HistoryList {
       query,
       scope,
       archived,
-      workspace: deps.workspace,
+      workspace: nameOfWorkspace(deps.workspace),
       rows: shown,
       more,
       isSearching: searching !== undefined,
@@ -107,7 +108,7 @@ export function createHistoryList(deps: HistoryListDeps): HistoryList {
   function rowOf(summary: ConversationSummary, hits = noHits, moreHits = 0): HistoryRow {
     const { id, title, workspace, updatedAt, messages, pinned, archived } = summary;
     return {
-      ...{ id, title, workspace, updatedAt, messages, hits, moreHits },
+      ...{ id, title, workspace: nameOfWorkspace(workspace), updatedAt, messages, hits, moreHits },
       isPinned: pinned,
       isArchived: archived,
       isRemoved: false,

@@ -43,7 +43,7 @@ export interface ConversationSummary {
   readonly title: string;
   /** Milliseconds since the epoch of the last message. */
   readonly updatedAt: number;
-  /** The workspace it began in, for people; empty without one. */
+  /** Where it began (workspace.ts); empty without a workspace. */
   readonly workspace: string;
   readonly messages: number;
   readonly pinned: boolean;

@@ -14,7 +14,7 @@ export interface SessionDeps {
   history(): History;
   readonly search: HistoryListDeps["search"];
   readonly conversations: Conversations;
-  /** The name of the open workspace; empty without one. */
+  /** The open workspace (workspace.ts); empty without one. */
   readonly workspace: string;
   newId(): string;
   surroundings(): Surroundings;

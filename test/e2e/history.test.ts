@@ -1,6 +1,6 @@
 // Conversations found again, kept, branched and brought back, in the real workbench with the real search, in English and Chinese.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -151,9 +151,11 @@ for (const locale of ["en", "zh-cn"] as const) {
       await list(panel).waitFor({ state: "detached" });
     });
 
-    test("the list is narrowed to the conversations of this workspace", async (t) => {
+    test("the list is narrowed to the conversations of this workspace, of which another folder has the name", async (t) => {
       chat.workbench.watch(t);
-      const folder = await mkdtemp(join(tmpdir(), "elsewhere-"));
+      const parent = await mkdtemp(join(tmpdir(), "elsewhere-"));
+      const folder = join(parent, basename(chat.workbench.workspace));
+      await mkdir(folder);
       const other = await chat.workbench.anotherWindow(folder);
       const elsewhere = await chatIn(other).ask("Said elsewhere");
       await lastAnswer(elsewhere).getByText("Answer to: Said elsewhere").waitFor();
@@ -168,7 +170,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       await row(panel, "Said elsewhere").waitFor();
       await list(panel).locator("input").first().press("Escape");
       await list(panel).waitFor({ state: "detached" });
-      await rm(folder, { recursive: true, force: true });
+      await rm(parent, { recursive: true, force: true });
     });
 
     test("an edited question and a side question are branches; nothing is overwritten, and the way back is one click", async (t) => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { readHeader } from "../../src/chat/images/header.ts";
 import { answer } from "../dashscope/answers.ts";
 import { paste } from "../page/pictures.ts";
 import { until } from "../until.ts";
@@ -60,6 +61,33 @@ test("T32 a pasted image waits for a model that sees, goes out before the questi
   await chat.ask("And now?");
   await until(() => lastBody().messages?.length === 4, "the second request");
   assert.deepEqual(lastBody().messages[1], messages[1]);
+});
+
+test("a large image in the clipboard is taken from the list behind @, and made small before it goes", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  await chat.newChat();
+  const panel = await chat.workbench.openPanel();
+  await page.evaluate(`(async () => {
+    const canvas = new OffscreenCanvas(6000, 4000);
+    canvas.getContext("2d").fillRect(1000, 1000, 2000, 2000);
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": await canvas.convertToBlob() })]);
+  })()`);
+  const box = panel.locator(".composer textarea");
+  await box.pressSequentially("@");
+  await panel.getByRole("option", { name: "Image from the clipboard" }).click();
+  await panel.locator(".draft-references .picture img").waitFor();
+  const count = chat.service.requests.length;
+  await box.fill("How large is it?");
+  await box.press("Enter");
+  const { url } = JSON.parse((await chat.service.request(count)).body).messages[1].content[0].image_url;
+  const { width, height } = readHeader(Buffer.from(url.slice(url.indexOf(",") + 1), "base64")) ?? {
+    width: 0,
+    height: 0,
+  };
+  assert.ok(width * height > 2_000_000 && width * height <= 2560 * 1024, `${width} x ${height}`);
+  assert.equal(Math.round((width / height) * 100), 150);
+  await panel.locator(".message.from-qwen").last().getByText("A red square").waitFor();
 });
 
 /** 16 x 16 pixels of red. */

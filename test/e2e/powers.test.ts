@@ -19,6 +19,7 @@ const key = "sk-test-0123456789abcdef";
 const secret = `sk-${"0123456789abcdef".repeat(2)}`;
 const limit = 38_912;
 const refusedSearch = "What is new in it?";
+const thought = "They ask about a release line. ".repeat(4);
 const expensive = "And in all that was ever written?";
 
 const places = {
@@ -116,6 +117,7 @@ for (const locale of ["en", "zh-cn"] as const) {
           "askQwen.model": words.model,
           // More than all of the tests but the last one take.
           "askQwen.monthlyBudget": 1,
+          "askQwen.preserveThinking": "on",
           "http.proxy": tunnel.proxy,
           "http.proxySupport": "override",
           // With it, VS Code would put the machine's certificates in the place of those that Node has been given.
@@ -148,7 +150,7 @@ for (const locale of ["en", "zh-cn"] as const) {
         const message = `<400> InternalError.Algo.InvalidParameter: The model ${words.model} does not support enable_search.`;
         return failure(400, "invalid_parameter_error", message);
       }
-      const thinking = isThinking ? "They ask about a release line. ".repeat(4) : "";
+      const thinking = isThinking ? thought : "";
       const events = answerEvents(isSearch ? words.found : words.explained, {
         thinking,
         model: words.model,
@@ -172,7 +174,7 @@ for (const locale of ["en", "zh-cn"] as const) {
       return panel;
     }
 
-    test("a thinking budget is chosen with the keyboard; one that the model refuses is cut to its limit and asked again", async (t) => {
+    test("a thinking budget is chosen with the keyboard; one that the model refuses is cut to its limit and asked again; what was thought goes back where that is wished", async (t) => {
       workbench.watch(t);
       const panel = await workbench.openPanel();
       await workbench.sideBarWidth(520);
@@ -200,6 +202,14 @@ for (const locale of ["en", "zh-cn"] as const) {
       assert.equal(budgets.length, 2);
       assert.ok(Number(budgets[0]) > limit);
       assert.equal(budgets[1], limit);
+      const next = service.requests.length;
+      await ask(words.next);
+      const { preserve_thinking: isPreserved, messages } = JSON.parse((await service.request(next)).body);
+      const { content, reasoning_content: thinking } = messages.at(-2);
+      assert.equal(content, words.explained);
+      // Only some models know the field; the others are not given what they thought.
+      assert.deepEqual([isPreserved, thinking], locale === "en" ? [true, thought] : [undefined, undefined]);
+      await until(async () => (await panel.locator("button.stop").count()) === 0, "the answer is complete");
       await panel.locator(".thinking-choice > button").click();
       await panel.locator(".thinking-option").last().getByText("38,912").waitFor();
       await panel.getByRole("radio").first().check();

@@ -1,11 +1,12 @@
-// An untrusted workspace, and a first start without a key.
+// An untrusted workspace, no workspace at all, and a first start without a key.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { answer } from "../dashscope/answers.ts";
-import { answerInput, asked, type ChatBench, notification, openChat, sent } from "./chat.ts";
+import { until } from "../until.ts";
+import { answerInput, asked, type ChatBench, chatIn, notification, openChat, sent } from "./chat.ts";
 
 describe("in Restricted Mode", () => {
   let chat: ChatBench;
@@ -97,5 +98,27 @@ describe("at the first start, without a key", () => {
     await panel.locator(".message.from-qwen").last().getByRole("button", { name: "Try again" }).first().click();
     await panel.locator(".message.from-qwen").last().getByText("Local yes.").waitFor();
     assert.equal(sent((await chat.service.request(0)).body).at(-1)?.content, "Are you there?");
+  });
+
+  test("X10 in a window without a folder the panel opens, answers, and takes what is open as context", async (t) => {
+    const other = await chat.workbench.anotherWindow("");
+    t.after(() => other.close());
+    other.watch(t);
+    const empty = chatIn(other);
+    const panel = await empty.ask("Is anybody here?");
+    await panel.locator(".message.from-qwen").last().getByText("Local yes.").waitFor();
+    await other.page.keyboard.press("ControlOrMeta+N");
+    await other.page.locator('.tab.active[data-resource-name^="Untitled"]').waitFor();
+    await other.page.keyboard.type("a line that nobody has saved");
+    const box = panel.locator(".composer textarea");
+    await box.pressSequentially("@");
+    await panel.getByRole("option", { name: "Open editors" }).waitFor();
+    await other.screenshot("no-folder");
+    await panel.getByRole("option", { name: "Open editors" }).click();
+    await panel.locator(".draft-references .chip").waitFor();
+    await box.pressSequentially("What is that?");
+    await box.press("Enter");
+    await until(() => asked(chat.service.requests.at(-1)?.body ?? "{}") === "What is that?", "the request");
+    assert.match(sent(chat.service.requests.at(-1)?.body ?? "").at(-1)?.content ?? "", /a line that nobody has saved/);
   });
 });

@@ -9,6 +9,7 @@ import type {
   StoredImage,
   StoredMessage,
 } from "../message.ts";
+import { workspaceParameters } from "../workspace.ts";
 import type { HistoryFile } from "./file.ts";
 import { parseDraft, parseMessage, parseQueue, parseString, parseStrings, toTree } from "./rows.ts";
 
@@ -101,10 +102,7 @@ export function readSummaries(
   { statements }: HistoryFile,
   { workspace, archived, limit }: Filter,
 ): { readonly rows: readonly ListedConversation[]; readonly total: number } {
-  const which = {
-    workspace: workspace === undefined ? null : JSON.stringify(workspace),
-    archived: Number(archived),
-  };
+  const which = { ...workspaceParameters(workspace), archived: Number(archived) };
   const rows = statements.summaries.all({ ...which, limit: Number.isFinite(limit) ? limit : -1 });
   return { rows: rows.map(toListed), total: Number(statements.total.get(which)?.["total"]) };
 }
@@ -114,7 +112,7 @@ export function readDrafted(
   { statements }: HistoryFile,
   { workspace, archived, limit }: Filter,
 ): readonly { readonly summary: ConversationSummary; readonly draft: Draft }[] {
-  const which = { workspace: workspace === undefined ? null : JSON.stringify(workspace), archived: Number(archived) };
+  const which = { ...workspaceParameters(workspace), archived: Number(archived) };
   return statements.drafted
     .all({ ...which, limit: Number.isFinite(limit) ? limit : -1 })
     .map((row) => ({ summary: toListed(row).summary, draft: parseDraft(row["body"]) }));

@@ -1,6 +1,7 @@
 // What a reader sees: the file, with the changes that wait to be written laid over it.
 
 import type { ConversationHead, ConversationSummary, StoredImage, StoredMessage } from "../message.ts";
+import { isOfWorkspace } from "../workspace.ts";
 import type { HistoryFile } from "./file.ts";
 import { type AdoptedDraft, emptyHead, type Journal } from "./journal.ts";
 import {
@@ -177,6 +178,6 @@ export function newReader(
 
 /** The same as the statement says in SQL. */
 function isWanted({ messages, removed, archived, workspace }: ConversationSummary, filter: Filter): boolean {
-  const isOfWorkspace = filter.workspace === undefined || filter.workspace === workspace;
-  return messages > 0 && !removed && archived === filter.archived && isOfWorkspace;
+  const isHere = filter.workspace === undefined || isOfWorkspace(workspace, filter.workspace);
+  return messages > 0 && !removed && archived === filter.archived && isHere;
 }

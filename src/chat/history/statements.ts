@@ -1,12 +1,13 @@
 // Every statement that reads or writes the history, prepared once for each connection.
 import type { DatabaseSync } from "node:sqlite";
+import { isOfWorkspaceSql } from "../workspace.ts";
 
 export type Statements = ReturnType<typeof prepareStatements>;
 
 export function prepareStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);
   // As the index conversations_listed has it. Without a workspace all are wanted.
-  const listed = "messages > 0 AND removed = 0 AND (archived <> 0) = :archived AND ifnull(workspace = :workspace, 1)";
+  const listed = `messages > 0 AND removed = 0 AND (archived <> 0) = :archived AND ${isOfWorkspaceSql}`;
   const summary = "id, title, workspace, messages, last, updated, pinned, archived, removed";
   return {
     summaries: prepare(
@@ -22,7 +23,7 @@ export function prepareStatements(database: DatabaseSync) {
     drafted: prepare(
       `SELECT ${summary}, body FROM (SELECT conversation, max(seq) AS newest FROM drafts GROUP BY conversation)
        JOIN drafts ON drafts.seq = newest JOIN conversations ON id = drafts.conversation
-       WHERE messages = 0 AND removed = 0 AND (archived <> 0) = :archived AND ifnull(workspace = :workspace, 1)
+       WHERE messages = 0 AND removed = 0 AND (archived <> 0) = :archived AND ${isOfWorkspaceSql}
        ORDER BY newest DESC LIMIT :limit`,
     ),
     summary: prepare(`SELECT ${summary} FROM conversations WHERE id = ?`),

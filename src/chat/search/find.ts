@@ -1,4 +1,5 @@
 // From candidates, newest first, to what is shown: messages that really have the words, by conversation.
+import { isOfWorkspace } from "../workspace.ts";
 import { excerptOf } from "./excerpt.ts";
 import { hasTokens, placesOf } from "./places.ts";
 import type { FoundConversation, Hit, SearchQuery } from "./result.ts";
@@ -27,7 +28,8 @@ export function find(
 ): Found {
   const conversations = source.conversations();
   const isWanted = (one: SourceConversation | undefined): one is SourceConversation =>
-    one?.isArchived === query.archived && (query.workspace === undefined || one.workspace === query.workspace);
+    one?.isArchived === query.archived &&
+    (query.workspace === undefined || isOfWorkspace(one.workspace, query.workspace));
   const collected = new Map<string, Collected>();
   const rows = fewRows(source, conversations, isWanted);
   let isCut = false;

@@ -1,6 +1,7 @@
 // Conversations of the history -> a document in pieces. Bodies are read one by one and none is kept.
 import type { History } from "../history/history.ts";
 import type { ConversationHead } from "../message.ts";
+import { nameOfWorkspace } from "../workspace.ts";
 import type { Redaction } from "./redaction.ts";
 import { toJson } from "./toJson.ts";
 import { type MarkdownOptions, markdownHead, toMarkdown } from "./toMarkdown.ts";
@@ -36,7 +37,7 @@ export function* jsonDocument(
       const found = history.head(id);
       if (!found || found.heads.length === 0) continue;
       const { title, leaf } = found;
-      const workspace = history.summary(id)?.workspace ?? "";
+      const workspace = nameOfWorkspace(history.summary(id)?.workspace ?? "");
       const conversation = { id, title, workspace, ...(leaf !== undefined && { leaf }) };
       yield { conversation, messages: history.messages(id) };
     }
@@ -57,7 +58,7 @@ export function* markdownDocument(
   for (const id of ids) {
     const head = history.head(id);
     if (!head || head.heads.length === 0) continue;
-    const workspace = history.summary(id)?.workspace ?? "";
+    const workspace = nameOfWorkspace(history.summary(id)?.workspace ?? "");
     const own = workspace === "" ? [] : [redaction.redact(words.workspace(workspace))];
     yield markdownHead(redaction.redact(head.title || words.untitled), ids.length === 1 ? [...about, ...own] : own);
     yield* toMarkdown(head, (message) => history.message(id, message), { ...options, redact: redaction.redact });

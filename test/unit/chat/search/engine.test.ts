@@ -70,7 +70,7 @@ test("S07 a damaged index, one cut short and one that is no database are made an
   }
 });
 
-test("an index of another history is made anew", (context) => {
+test("S11 an index of another history is made anew", (context) => {
   const one = newPlace(context);
   write(one.history, "a", ["alpha"]);
   index(one.engine);
@@ -83,7 +83,7 @@ test("an index of another history is made anew", (context) => {
   assert.deepEqual(ask(other.engine, "beta"), ["b b0"]);
 });
 
-test("an index that is newer than a history put back from a backup is made anew, once", (context) => {
+test("S11 an index that is newer than a history put back from a backup is made anew, once", (context) => {
   const { folder, history, engine } = newPlace(context);
   write(history, "a", ["alpha", "beta"]);
   const file = openHistoryFile(folder);
@@ -109,7 +109,7 @@ test("an index that is newer than a history put back from a backup is made anew,
   assert.deepEqual([ask(next, "eta"), ask(next, "iota"), ask(next, "zeta")], [["d d0"], ["d d2"], ["c c0"]]);
 });
 
-test("an index that is deleted under an open search is made anew", {
+test("S11 an index that is deleted under an open search is made anew", {
   skip: process.platform === "win32",
 }, (context) => {
   const { folder, history, engine } = newPlace(context);
