@@ -232,6 +232,10 @@ for (const locale of ["en", "zh-cn"] as const) {
       const exported = JSON.parse(await readFile(file, "utf8"));
       assert.equal(exported.conversations.length, count);
       for (const question of Object.keys(texts)) assert.ok(JSON.stringify(exported).includes(question), question);
+      // The name of the workspace goes along, its place on this machine does not.
+      const { workspace } = chat.workbench;
+      assert.equal(exported.conversations.at(-1).workspace, basename(workspace));
+      assert.ok(!JSON.stringify(exported).includes(workspace));
       await openList();
       await importByHand(chat, list(panel), all);
       await row(panel, "排序为什么不稳定").waitFor();
