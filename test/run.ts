@@ -18,8 +18,7 @@ const stages: Readonly<Record<string, Stage>> = {
   package: { command: async () => ["npm", "run", "--silent", "package"] },
   unit: { command: () => nodeTest("unit"), tap: "unit.tap" },
   integration: { command: async () => ["node", "test/integration/run.ts"], tap: "integration.tap" },
-  // Each file has a browser of its own, which leaves the processor alone half of the time.
-  page: { command: () => nodeTest("page", "--test-concurrency=2", "--test-timeout=300000"), tap: "page.tap" },
+  page: { command: () => nodeTest("page", "--test-concurrency=1", "--test-timeout=300000"), tap: "page.tap" },
   e2e: { command: () => nodeTest("e2e", "--test-concurrency=1", "--test-timeout=600000"), tap: "e2e.tap" },
 };
 
