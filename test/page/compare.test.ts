@@ -33,6 +33,9 @@ test("in a wide panel two answers stand side by side, each with its model and ti
     async (panel, page) => {
       await panel.post(delta(13, " more", "l"), delta(14, " more", "r"));
       const sides = page.locator(".compare-side");
+      await panel.until(
+        "[...document.querySelectorAll('.compare-side .markdown')].every((side) => side.textContent.endsWith(' more'))",
+      );
       assert.deepEqual(await sides.locator(".markdown").allTextContents(), [
         "From the left more",
         "From the right more",
@@ -61,6 +64,7 @@ test("X20 in a narrow panel there is a tab for each; nothing is cut off, and axe
       assert.deepEqual([await isSeen("From the left"), await isSeen("From the right")], [true, false]);
       assert.equal(await button(page, "qwen3.7-plus").getAttribute("aria-pressed"), "true");
       await page.setViewportSize({ width: 250, height: 700 });
+      await panel.until("innerWidth === 250");
       const wide: number = await page.evaluate("document.body.scrollWidth");
       assert.ok(wide <= 250, `${wide}`);
       assert.deepEqual(await (await startAxe(page))(), []);

@@ -54,6 +54,8 @@ test("an Enter sends only what was seen: not what is typed after it, nor what th
     await page.keyboard.type(" more");
     await said(panel);
     assert.equal(await box(page).inputValue(), "one more");
+    // What is written down a moment later would be there again.
+    await panel.until("underTest.posted.some(({ type }) => type === 'draft')");
     await page.evaluate("sessionStorage.clear()");
     await page.reload();
     await box(page).click();
@@ -86,7 +88,12 @@ test("another conversation gets what was typed, not the draft that was shown bef
     await said(panel, "", "c2");
     await isWhole(panel);
     assert.equal(await box(page).inputValue(), " new");
-    assert.deepEqual(await panel.posted("draft"), [], "the old one has its own already");
+    const drafts = await panel.posted("draft");
+    assert.deepEqual(
+      drafts.filter(({ conversation }) => conversation === "c1"),
+      [],
+      "the old one has its own already",
+    );
   }));
 
 test("a reader who has gone elsewhere meanwhile stays there", () =>

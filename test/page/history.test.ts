@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startAxe } from "./axe.ts";
 import { closed, focused, found, historyOf, open, row, rows, searchBox } from "./histories.ts";
-import { at, box, button, pageTests, scrollOf, wheelUp } from "./pageTests.ts";
+import { at, box, button, pageTests, scrollOf, still, wheelUp } from "./pageTests.ts";
 import { stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
@@ -158,6 +158,8 @@ test("of ten thousand rows only those near are drawn; more are asked for on appr
       { type: "history", query: "", scope: "all", archived: false, count: 200 },
     ]);
     const top = (): Promise<number> => at(page, ".history-list", "element.scrollTop");
+    // The last wheel may still be on its way.
+    await still(panel, ".history-list");
     const before = await top();
     await panel.post(open(historyOf(rows(200), { more: 9800 })));
     assert.equal(await top(), before);
@@ -169,6 +171,7 @@ test("of ten thousand rows only those near are drawn; more are asked for on appr
     assert.ok((await page.locator(".row").count()) < 200, `${await page.locator(".row").count()} rows are drawn`);
     const place = (): Promise<number> =>
       page.evaluate("[...document.querySelectorAll('.row')].at(-1).getBoundingClientRect().top");
+    await still(panel, ".history-list");
     const end = await place();
     await panel.post(open(historyOf([row("new", "New"), ...rows(10_000)])));
     assert.ok(Math.abs((await place()) - end) <= 1, "a new row above does not move what is being read");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Look, MessageView } from "../../src/protocol.ts";
-import { at, pageTests, scrollOf, topOf, wheelUp } from "./pageTests.ts";
+import { at, pageTests, scrollOf, still, topOf, wheelUp } from "./pageTests.ts";
 import { answer, prompt, stateWith, turns } from "./states.ts";
 
 const inPage = pageTests();
@@ -94,6 +94,7 @@ test("the reader's place is kept when the size changes, and so is the end", () =
         return bottom > 0 && top < 120;
       })()`);
     }
+    await still(panel);
     const top = await at<number>(page, `[data-message="${first}"]`, topOf);
     assert.ok(top < 40, `${top}`);
   }));

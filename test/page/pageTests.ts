@@ -46,16 +46,26 @@ export const streaming = (text: string, change: Partial<MessageView> = {}): Stat
 export const scrollOf = (page: Page): Promise<{ top: number; end: number }> =>
   at(page, ".thread", "({ top: element.scrollTop, end: element.scrollHeight - element.clientHeight })");
 
-/** Until the earlier messages that the page draws between frames are there: two screens of them, or all. */
+/**
+ * Until the earlier messages that the page draws between frames are there: two screens of them, or all. For some frames: a box that was
+ * just made has a guessed height in the first.
+ */
 export const drawn = (panel: PanelPage): Promise<void> =>
-  panel.until(
-    "((area) => area.scrollTop > 2 * area.clientHeight || !document.querySelector('.older'))(document.querySelector('.thread'))",
-  );
-
-/** Until the conversation has stood still for some frames: a wheel moves it later than it is turned. */
-export const still = (panel: PanelPage): Promise<void> =>
   panel.page.evaluate(`new Promise((met) => {
     const area = document.querySelector(".thread");
+    let frames = 0;
+    const look = () => {
+      frames = area.scrollTop > 2 * area.clientHeight || !document.querySelector(".older") ? frames + 1 : 0;
+      if (frames < 4) requestAnimationFrame(look);
+      else met();
+    };
+    look();
+  })`);
+
+/** Until that has stood still for some frames: a wheel moves it later than it is turned. */
+export const still = (panel: PanelPage, selector = ".thread"): Promise<void> =>
+  panel.page.evaluate(`new Promise((met) => {
+    const area = document.querySelector(${JSON.stringify(selector)});
     let [top, frames] = [-1, 0];
     const look = () => {
       frames = area.scrollTop === top ? frames + 1 : 0;
