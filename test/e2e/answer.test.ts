@@ -69,17 +69,17 @@ for (const locale of ["en", "zh-cn"] as const) {
       const { last } = await show("diagram");
       await last.getByRole("button", { name: say(english.openDiagram) }).click();
       await preview.first().waitFor();
-      await until(async () => {
+      const isShown = async () => {
         for (const frame of page.frames()) {
-          const text = await frame
+          const shown = await frame
             .locator(".markdown-body")
-            .first()
-            .textContent({ timeout: 500 })
-            .catch(() => "");
-          if (/shelf[\s\S]*basket/.test(text ?? "")) return true;
+            .allTextContents()
+            .catch(() => []);
+          if (/shelf[\s\S]*basket/.test(shown.join())) return true;
         }
         return false;
-      }, "the diagram, or its text where VS Code draws none");
+      };
+      await until(isShown, "the diagram, or its text where VS Code draws none", 60);
       await chat.workbench.screenshot(`diagram-${locale}`);
       await preview.first().click({ button: "middle" });
       await preview.first().waitFor({ state: "detached" });

@@ -75,13 +75,14 @@ export async function answerInput(page: Page, title: string | RegExp, text: stri
 }
 
 /** A notification with that text. The test driver keeps them from popping up, so the list behind the bell is opened. */
-export async function notification(page: Page, text: string | RegExp): Promise<Locator> {
+export async function notification(page: Page, text: string | RegExp, seconds = 20): Promise<Locator> {
   const center = page.locator(".notifications-center");
   const item = center.locator(".notification-list-item").filter({ hasText: text }).first();
   // The list closes by itself when its last entry goes, a progress that is done for one.
-  await until(async () => {
+  const isShown = async (): Promise<boolean> => {
     if (!(await center.isVisible())) await page.locator('.statusbar-item[id="status.notifications"]').click();
     return item.isVisible();
-  }, `the notification ${text}`);
+  };
+  await until(isShown, `the notification ${text}`, seconds);
   return item;
 }

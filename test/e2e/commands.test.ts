@@ -82,6 +82,7 @@ test("K13 a command of a prompt file, the selection and AGENTS.md go as the chip
   await box.pressSequentially("/ti");
   await panel.getByRole("option", { name: "/tidy" }).waitFor();
   await box.press("Enter");
+  await until(async () => (await box.inputValue()) === "/tidy ", "the command in the box");
   await box.pressSequentially("the names");
   await box.press("Enter");
   await panel.locator(".message.from-qwen").getByText("Done.").waitFor();

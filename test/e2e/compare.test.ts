@@ -40,7 +40,8 @@ for (const locale of ["en", "zh-cn"] as const) {
       await panel.locator(".composer textarea").fill(say.question);
       await panel.getByRole("button", { name: say.both, exact: true }).click();
       await page.locator(".quick-input-widget:visible input").first().fill("qwen3.8-max");
-      await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "qwen3.8-max" }).first().click();
+      // Its own row, which comes with the list of the service, in place of one for the text that was typed.
+      await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Qwen3.8 Max" }).first().click();
       const sides = panel.locator(".compare-side");
       await sides.nth(0).getByText("It needs little memory.").waitFor();
       await sides.nth(1).getByText("of a file handle").waitFor();

@@ -8,7 +8,7 @@ import { until } from "../until.ts";
 import { answerInput, asked, type ChatBench, openChat } from "./chat.ts";
 import { rows } from "./stored.ts";
 
-const long = Array.from({ length: 400 }, (_, line) => `Line ${line} of a long answer.`).join("\n\n");
+const long = Array.from({ length: 4000 }, (_, line) => `Line ${line} of a long answer.`).join("\n\n");
 
 let chat: ChatBench;
 before(async () => {
@@ -145,6 +145,8 @@ test("an edited question becomes another version, and the first is a click away"
   await question.locator("textarea").fill("what is a hare");
   await question.locator("textarea").press("Enter");
   await lastAnswer(panel).getByText("You asked: what is a hare").waitFor();
+  // While it is being written no other branch can be opened.
+  await panel.locator("button.stop").waitFor({ state: "detached" });
   await panel.locator(".message.from-user").last().getByRole("button", { name: "Previous version" }).click();
   await lastAnswer(panel).getByText("You asked: what is a fox").waitFor();
 });

@@ -38,7 +38,7 @@ test("X08 a page that never says that it is ready: after five seconds there are 
   await writeFile(script, "throw new Error('X08');");
   try {
     await workbench.reload();
-    const told = await notification(page, "The chat of Ask Qwen does not load.");
+    const told = await notification(page, "The chat of Ask Qwen does not load.", 60);
     for (const way of ["Load again", "Open in an editor tab", "Reload window"]) {
       await told.getByRole("button", { name: way, exact: true }).waitFor();
     }
@@ -51,7 +51,7 @@ test("X08 a page that never says that it is ready: after five seconds there are 
   // The page that did not load may still be there when it is looked up.
   const written = async (): Promise<string> => {
     const composer = (await workbench.panel()).locator(".composer textarea");
-    await composer.fill("here again");
+    await composer.fill("here again", { timeout: 3000 });
     return composer.inputValue();
   };
   await until(async () => (await written().catch(() => "")) === "here again", "the page that was loaded again");

@@ -240,6 +240,7 @@ for (const locale of ["en", "zh-cn"] as const) {
     test("a long context is written to the cache, read at the next question, and the line says what that saved and for how long", async (t) => {
       workbench.watch(t);
       await workbench.openFile("values.ts");
+      await workbench.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
       await workbench.page.keyboard.press("ControlOrMeta+A");
       await workbench.runCommand(
         locale === "en" ? "Ask Qwen: Add Selection to Chat" : "Ask Qwen: 将所选内容添加到聊天",

@@ -109,6 +109,7 @@ describe("at the first start, without a key", () => {
     await panel.locator(".message.from-qwen").last().getByText("Local yes.").waitFor();
     await other.page.keyboard.press("ControlOrMeta+N");
     await other.page.locator('.tab.active[data-resource-name^="Untitled"]').waitFor();
+    await other.page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
     await other.page.keyboard.type("a line that nobody has saved");
     const box = panel.locator(".composer textarea");
     await box.pressSequentially("@");

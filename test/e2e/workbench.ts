@@ -137,7 +137,20 @@ function drive(
     workspace,
     async openPanel() {
       const icon = page.locator('.activitybar .action-item:has(.action-label[aria-label^="Ask Qwen"])');
-      if (!(await icon.getAttribute("class"))?.includes("checked")) await icon.click();
+      const isOpen = async () => (await icon.getAttribute("class"))?.includes("checked") === true;
+      // What VS Code has brought back by itself just before a click is hidden by that: then once more.
+      await until(
+        async () => {
+          if (await isOpen()) return true;
+          await icon.click();
+          return until(isOpen, "the icon", 5).then(
+            () => true,
+            () => false,
+          );
+        },
+        "the panel is opened",
+        60,
+      );
       return workbench.panel();
     },
     panel: () => pageFrame(page, false),
@@ -151,7 +164,9 @@ function drive(
     },
     async openFile(name) {
       await workbench.quickOpen(name);
-      await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
+      // The lines of the file before stand there until the new one is read.
+      const editor = `.editor-group-container.active .monaco-editor[data-uri$="/${encodeURIComponent(name)}"]`;
+      await page.locator(`${editor} .view-line`).first().waitFor();
     },
     async selectText(fromLine, fromColumn, toLine, toColumn) {
       await typeQuickly("ControlOrMeta+P", `:${fromLine}:${fromColumn}`, () =>

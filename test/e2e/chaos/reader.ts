@@ -120,7 +120,12 @@ export function createReader(workbench: Workbench, ledger: Ledger, next: Random)
       const box = message.locator(".prompt-editor textarea");
       if (!(await box.isVisible())) return false;
       const { word, text } = sentence();
-      await box.fill(text, { timeout: PATIENCE_MS });
+      // What was clicked before may show another conversation at this moment.
+      const isFilled = await box.fill(text, { timeout: PATIENCE_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (!isFilled || !(await box.isVisible())) return false;
       await page.keyboard.press("Enter");
       ledger.wrote(word);
       ledger.sent(text);
@@ -191,8 +196,11 @@ export function createReader(workbench: Workbench, ledger: Ledger, next: Random)
 
   async function closeList(place: Place): Promise<void> {
     const list = (await frame(place)).locator(".history");
-    if (await list.isVisible()) await list.locator(".history-bar button").first().click();
-    await list.waitFor({ state: "detached" });
+    // A row that was clicked just before may be closing it.
+    await until(async () => {
+      if (await list.isVisible()) await click(list.locator(".history-bar button").first());
+      return !(await list.isVisible());
+    }, `the list in the ${place} is closed`);
   }
 
   return {
@@ -204,9 +212,12 @@ export function createReader(workbench: Workbench, ledger: Ledger, next: Random)
     /** Until no answer runs there. */
     async quiet(place: Place): Promise<void> {
       const stop = (await frame(place)).locator("button.stop");
+      let looks = 0;
+      // What was clicked last may not have come yet: half a second without an answer.
       await until(async () => {
-        if (await stop.isVisible()) await click(stop);
-        return !(await stop.isVisible());
+        looks = (await stop.isVisible()) ? 0 : looks + 1;
+        if (looks === 0) await click(stop);
+        return looks > 10;
       }, `an end of the answer in the ${place}`);
     },
     async shown(place: Place): Promise<readonly Shown[]> {
