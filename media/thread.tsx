@@ -99,7 +99,8 @@ export function Thread({ state, find, reveal, children }: ThreadProps): JSX.Elem
     view.current = createFollowingView(scroller.current, content.current, {
       onBelow: setBelow,
       onMoved: (place) => {
-        keep({ place: place && { conversation: latest.current.conversation, ...place } });
+        // At the end of an answer that comes, this is said at each frame.
+        if (place || kept().place) keep({ place: place && { conversation: latest.current.conversation, ...place } });
         latest.current.approach(true);
       },
     });

@@ -51,14 +51,7 @@ after(async () => {
 /** The view, opened anew. */
 async function reopened(): Promise<Frame> {
   await window.hide();
-  let panel = await window.workbench.openPanel();
-  // VS Code may take the first frame of a view away again, and make another; and the first box is not the composer yet.
-  const isThere = async (): Promise<boolean> => {
-    panel = await window.workbench.panel();
-    return panel.locator("form.composer").isVisible();
-  };
-  await until(() => isThere().catch(() => false), "the composer");
-  return panel;
+  return window.workbench.openPanel();
 }
 const composer = (panel: Frame): Locator => panel.locator(".composer textarea");
 const lastAnswer = (panel: Frame): Locator => panel.locator(".message.from-qwen").last();

@@ -138,12 +138,13 @@ function drive(
     async openPanel() {
       const icon = page.locator('.activitybar .action-item:has(.action-label[aria-label^="Ask Qwen"])');
       const isOpen = async () => (await icon.getAttribute("class"))?.includes("checked") === true;
-      // What VS Code has brought back by itself just before a click is hidden by that: then once more.
+      // What VS Code has brought back by itself just before a click is hidden by that, and a click within 0.3 s of the last one on the
+      // same icon it takes for a mistake: then once more.
       await until(
         async () => {
           if (await isOpen()) return true;
           await icon.click();
-          return until(isOpen, "the icon", 5).then(
+          return until(isOpen, "the icon", 0.5).then(
             () => true,
             () => false,
           );
@@ -151,7 +152,14 @@ function drive(
         "the panel is opened",
         60,
       );
-      return workbench.panel();
+      let panel: Frame | undefined;
+      const isWhole = async (): Promise<boolean> => {
+        panel = await workbench.panel();
+        return (await panel.locator("form.composer").count()) > 0;
+      };
+      // VS Code may take the first frame of a view away again, and make another.
+      await until(() => isWhole().catch(() => false), "the chat in the panel", 60);
+      return panel ?? workbench.panel();
     },
     panel: () => pageFrame(page, false),
     tab: (window = page) => pageFrame(window, true),
