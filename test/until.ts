@@ -9,3 +9,10 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
     await pause(50);
   }
 }
+
+/** Whether it comes to hold within that time. What throws does not hold. */
+export const holdsWithin = (seconds: number, holds: () => boolean | Promise<boolean>): Promise<boolean> =>
+  until(holds, "it", seconds).then(
+    () => true,
+    () => false,
+  );

@@ -7,7 +7,7 @@ import type { Frame } from "playwright-core";
 import { frameIn, openWorkbench, type Workbench } from "../e2e/workbench.ts";
 import { root } from "../host/paths.ts";
 import { run } from "../host/processes.ts";
-import { until as untilHolds } from "../until.ts";
+import { holdsWithin, until as untilHolds } from "../until.ts";
 import { rendererPid } from "./cpu.ts";
 import { connectToExtensionHost, type ExtensionHost } from "./extensionHost.ts";
 import type { Service } from "./service.ts";
@@ -118,7 +118,7 @@ export async function openWindow(
         if (!(await isExplorerShown())) {
           await explorer.click();
           // VS Code takes a click within 0.3 s of the last one on the same icon for a mistake.
-          await untilHolds(isExplorerShown, "the explorer", 0.5).catch(() => undefined);
+          await holdsWithin(0.5, isExplorerShown);
         }
         return (await page.locator("iframe.webview").count()) === 0 && (await isExplorerShown());
       }, "the view is hidden");

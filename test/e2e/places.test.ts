@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Frame, Locator } from "playwright-core";
 import { answer } from "../dashscope/answers.ts";
-import { until } from "../until.ts";
+import { holdsWithin, until } from "../until.ts";
 import { asked, type ChatBench, notification, openChat } from "./chat.ts";
 import { rows } from "./stored.ts";
 
@@ -104,10 +104,7 @@ test("Ctrl+= and Ctrl+- change the text of the chat, and only there; Ctrl+0 rese
   await until(
     async () => {
       await chat.workbench.page.keyboard.press("ControlOrMeta+Equal");
-      return until(async () => (await size()) === before + 1, "it", 5).then(
-        () => true,
-        () => false,
-      );
+      return holdsWithin(5, async () => (await size()) === before + 1);
     },
     "a larger text",
     30,

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-c
 import { launchBrowser } from "../host/browser.ts";
 import { cache, failures, root, vsix } from "../host/paths.ts";
 import { copyOf, type Server, type ServerOptions, startServer } from "../host/server.ts";
-import { until } from "../until.ts";
+import { holdsWithin, until } from "../until.ts";
 import { isRemembered } from "./remembered.ts";
 
 export const themes = {
@@ -144,10 +144,7 @@ function drive(
         async () => {
           if (await isOpen()) return true;
           await icon.click();
-          return until(isOpen, "the icon", 0.5).then(
-            () => true,
-            () => false,
-          );
+          return holdsWithin(0.5, isOpen);
         },
         "the panel is opened",
         60,

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "playwright-core";
-import { until } from "../until.ts";
+import { holdsWithin } from "../until.ts";
 import type { PanelPage } from "./harness.ts";
 import { at, box, button, pageTests, scrollOf, streaming, wheelUp } from "./pageTests.ts";
 import { answer, prompt, stateWith, turns } from "./states.ts";
@@ -29,7 +29,7 @@ const marks = (page: Page, name: "find-match" | "find-current"): Promise<string[
   })`);
 /** What is marked, as soon as it is that: marks are made at the next frame. */
 async function marked(page: Page, name: "find-match" | "find-current", expected: readonly string[]): Promise<void> {
-  await until(async () => isDeepStrictEqual(await marks(page, name), expected), "the marks").catch(() => undefined);
+  await holdsWithin(20, async () => isDeepStrictEqual(await marks(page, name), expected));
   assert.deepEqual(await marks(page, name), expected);
 }
 
