@@ -26,6 +26,7 @@ import { conversationIn, tabOf } from "./keptByPage.ts";
 import { lazyMentions } from "./lazyMentions.ts";
 import type { StoredMessage } from "./message.ts";
 import { askTitle } from "./modelTitle.ts";
+import { openWorkspace } from "./openWorkspace.ts";
 import { createOtherModel } from "./otherModel.ts";
 import { openSearch } from "./search/search.ts";
 import { createSentBodies } from "./sentBodies.ts";
@@ -33,7 +34,6 @@ import { createSession, type Session } from "./session.ts";
 import type { Surface, SurfaceEvents } from "./surface.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { openUsage } from "./usage/usage.ts";
-import { workspaceText } from "./workspace.ts";
 
 export interface Chats extends vscode.Disposable {
   readonly sideBar: SurfaceEvents;
@@ -74,8 +74,7 @@ export function createChats(
   editors: Pick<ChatEditors, "open" | "active">,
   useCode: Effects["useCode"],
 ): Chats {
-  const workspaceId = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? "";
-  const workspace = workspaceText(workspaceId, vscode.workspace.name ?? "");
+  const { address: workspaceId, text: workspace } = openWorkspace();
   const folder = context.globalStorageUri.fsPath;
   let history: History | undefined;
   const inDist = (name: string): string => vscode.Uri.joinPath(context.extensionUri, "dist", name).fsPath;

@@ -19,6 +19,8 @@ const uri = (name: string) => vscode.Uri.file(join(folder, name));
 let mentions: Mentions;
 
 before(() => {
+  // An extension host that VS Code had to start again on a busy machine finds what the first one has left.
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "src", "deep"), { recursive: true });
   const files = {
     ".gitignore": "private.txt\n/build/\n",
