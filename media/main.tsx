@@ -102,7 +102,7 @@ for (const type of ["dragover", "drop"] as const) {
 }
 
 /** The host says everything by itself as soon as it can. A page that has heard nothing by then asks. */
-const ASK_AFTER_MS = 1000;
+const ASK_AFTER_MS = 300;
 addEventListener("load", () => {
   post({ type: "loaded" });
   setTimeout(() => {

@@ -99,7 +99,7 @@ export function Thread({ state, find, reveal, children }: ThreadProps): JSX.Elem
     view.current = createFollowingView(scroller.current, content.current, {
       onBelow: setBelow,
       onMoved: (place) => {
-        // At the end of an answer that comes, this is said at each frame.
+        // While the view follows an answer there is no place at any frame, and nothing to write down.
         if (place || kept().place) keep({ place: place && { conversation: latest.current.conversation, ...place } });
         latest.current.approach(true);
       },

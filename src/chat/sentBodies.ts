@@ -15,15 +15,15 @@ interface Kept {
 }
 
 interface Packed {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly encoding: "utf16le" | "latin1";
   readonly isCompressed: boolean;
 }
 
 /** Bytes. */
 const ROOM = 16 * 1024 ** 2;
-/** What is shorter gains nothing, and what is longer would hold up the extension host: it is an image, which gains nothing either. */
-const compressed = { least: 256, most: 512 * 1024 } as const;
+/** What is shorter gains nothing; what is longer would hold up the extension host, and mostly is an image, which gains nothing either. */
+const compressible = { least: 256, most: 512 * 1024 } as const;
 
 export function createSentBodies(room = ROOM): SentBodies {
   const bodies = new Map<string, Kept>();
@@ -50,17 +50,35 @@ export function createSentBodies(room = ROOM): SentBodies {
     return rests.join("");
   }
 
-  function drop(messageId: string): void {
-    if (!bodies.has(messageId)) return;
-    for (const [id, { base }] of bodies) if (base?.id === messageId) put(id, { rest: packed(of(id) ?? "") });
-    size -= bodies.get(messageId)?.rest.bytes.length ?? 0;
-    bodies.delete(messageId);
-    if (newest?.id === messageId) newest = undefined;
+  /** What stays and began with one of those is kept whole from then on. */
+  function drop(gone: ReadonlySet<string>): void {
+    const orphans = [...bodies].filter(([id, { base }]) => base && gone.has(base.id) && !gone.has(id));
+    const texts = orphans.map(([id]) => [id, of(id) ?? ""] as const);
+    for (const id of gone) {
+      size -= bodies.get(id)?.rest.bytes.length ?? 0;
+      bodies.delete(id);
+      if (newest?.id === id) newest = undefined;
+    }
+    for (const [id, text] of texts) put(id, { rest: packed(text) });
+  }
+
+  /** The oldest go, some more than must: what is made whole by that takes room again. */
+  function makeRoom(): void {
+    while (size > room && bodies.size > 1) {
+      const gone = new Set<string>();
+      let left = size;
+      for (const [id, { rest }] of bodies) {
+        if (left <= 0.9 * room || id === newest?.id) break;
+        gone.add(id);
+        left -= rest.bytes.length;
+      }
+      drop(gone);
+    }
   }
 
   return {
     keep(messageId, body) {
-      drop(messageId);
+      if (bodies.has(messageId)) drop(new Set([messageId]));
       const length = newest ? sharedLength(newest.body, body) : 0;
       put(
         messageId,
@@ -69,10 +87,7 @@ export function createSentBodies(room = ROOM): SentBodies {
           : { rest: packed(body) },
       );
       newest = { id: messageId, body };
-      for (const oldest of bodies.keys()) {
-        if (size <= room || oldest === messageId) break;
-        drop(oldest);
-      }
+      makeRoom();
     },
     of,
   };
@@ -89,9 +104,10 @@ function sharedLength(a: string, b: string): number {
 function packed(text: string): Packed {
   const encoding = /[^\0-\xff]/.test(text) ? "utf16le" : "latin1";
   const bytes = Buffer.from(text, encoding);
-  const isCompressed = bytes.length >= compressed.least && bytes.length <= compressed.most;
-  return { bytes: isCompressed ? deflateRawSync(bytes, { level: 1 }) : bytes, encoding, isCompressed };
+  const isCompressed = bytes.length >= compressible.least && bytes.length <= compressible.most;
+  // A copy of its own size: what Node gives is a part of something larger, all of which would stay in memory.
+  return { bytes: new Uint8Array(isCompressed ? deflateRawSync(bytes, { level: 1 }) : bytes), encoding, isCompressed };
 }
 
 const unpacked = ({ bytes, encoding, isCompressed }: Packed): string =>
-  (isCompressed ? inflateRawSync(bytes) : bytes).toString(encoding);
+  (isCompressed ? inflateRawSync(bytes) : Buffer.from(bytes)).toString(encoding);

@@ -31,8 +31,8 @@ export interface Page extends vscode.Disposable {
   shown(): void;
 }
 
-/** A page that has not said anything by then has failed to load. */
-const READY_WITHIN_MS = 5000;
+/** A page that has not said `loaded` or `ready` by then has failed to load. */
+const LOADED_WITHIN_MS = 5000;
 
 /** Loads the page into a webview that has just been made. */
 export function loadPage(
@@ -52,11 +52,13 @@ export function loadPage(
   const listening = webview.onDidReceiveMessage((value: unknown) => {
     const message = parseToHost(value);
     if (!message) return; // Not one of ours.
+    // VS Code has loaded the page once more without a word, into another window for one: what was posted went to the page before.
+    const isAnother = message.type === "loaded" && isReady;
     if (message.type === "ready" || message.type === "loaded") {
       clearTimeout(late);
       isReady = true;
     }
-    if (message.type === "ready") greet();
+    if (message.type === "ready" || isAnother) greet();
     else on.receive(message);
     if (isReady && wantsFocus) {
       wantsFocus = false;
@@ -94,7 +96,7 @@ export function loadPage(
   /** VS Code is loading the page. What is posted meanwhile it keeps, so labels and state need not wait to be asked for. */
   function come(): void {
     clearTimeout(late);
-    late = setTimeout(() => void offerHelp(reload), READY_WITHIN_MS);
+    late = setTimeout(() => void offerHelp(reload), LOADED_WITHIN_MS);
     isComing = true;
     greet();
   }

@@ -27,7 +27,7 @@ export interface Unsent {
   waiting(id: string): QueuedPrompt | undefined;
   /** Takes it out of the queue. */
   dequeue(prompt: QueuedPrompt): void;
-  /** Another text for one that waits, with what it takes along. If its turn has come meanwhile, what is new in it is added to the composer. */
+  /** Another text for one that waits, with what it takes along. If its turn has come meanwhile, both are added to the composer, unless that was asked. */
   changeQueued(id: string, text: string, meaning?: Meaning, references?: readonly Reference[]): void;
   /** So many places later, or earlier. */
   moveQueued(id: string, by: number): void;
@@ -138,8 +138,8 @@ export function createUnsent(
     dequeue: (prompt) => setQueued(prompt, false),
     changeQueued(id, text, { sent, model } = {}, added = []) {
       const prompt = waiting(id);
-      // The page's memory may be that of some time before a crash, when the change that is asked by now was being written.
-      if (!prompt && deps.asked(id)?.includes(text)) return;
+      // A page that comes back after a crash may remember an edit that was saved, and has been asked by now.
+      if (!prompt && deps.asked(id) === text && added.length === 0) return;
       if (!prompt) return offer({ text, references: added });
       const references = [...prompt.references, ...added];
       if (text.trim() !== "" || references.length > 0) setQueued({ ...prompt, text, references, sent, model }, true);

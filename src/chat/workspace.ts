@@ -18,13 +18,13 @@ export function isOfWorkspace(workspace: string, wanted: string): boolean {
 export const isOfWorkspaceSql =
   "ifnull(workspace = :workspaceName OR substr(workspace, 1, length(:workspaceAddress)) = :workspaceAddress, 1)";
 
-/** Without a wish all are wanted. */
+/** Without a workspace they are NULL, and the condition is true for every row. */
 export function workspaceParameters(wanted: string | undefined) {
   if (wanted === undefined) return { workspaceName: null, workspaceAddress: null };
   const address = addressOf(wanted);
   return {
     workspaceName: JSON.stringify(nameOfWorkspace(wanted)),
-    // No text in JSON begins with that.
+    // The column's texts begin with a quotation mark: this matches none.
     workspaceAddress: address === "" ? "none" : JSON.stringify(address).slice(0, -1),
   };
 }

@@ -39,8 +39,7 @@ export interface History {
   message(conversationId: string, id: string): StoredMessage | undefined;
   /** All branches in the order of writing, read one by one, with the parents of the head. */
   messages(conversationId: string): Iterable<StoredMessage>;
-  /** Written with its first message, draft or title. */
-  /** `workspace` as workspace.ts writes it. */
+  /** Written with its first message, draft or title. `workspace` is as workspace.ts writes it. */
   create(conversation: { readonly id: string; readonly workspace: string }): void;
   /** Inserts, or replaces the message of that id. A new prompt brings a hidden conversation back. */
   saveMessage(conversationId: string, message: StoredMessage): void;

@@ -92,7 +92,7 @@ export interface ListedConversation {
 }
 
 export interface Filter {
-  /** As given to `create`; without it, those of all workspaces. */
+  /** As given to `create`, see `isOfWorkspace`; without it, those of all workspaces. */
   readonly workspace?: string;
   readonly archived: boolean;
   readonly limit: number;

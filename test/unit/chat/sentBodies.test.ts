@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { it } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createSentBodies } from "../../../src/chat/sentBodies.ts";
 
 it("the oldest ones make room; the newest is kept whatever its size", () => {
@@ -63,4 +65,38 @@ it("what differs only in the second half of a character comes back to the byte",
     [sent.of("a"), sent.of("b")],
     ["the same beginning \ud83d\ude00", "the same beginning \ud83d\ude01"],
   );
+});
+
+it("what is kept is not more than was counted: no part of a larger buffer stays", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  // What zlib used is let go of in a later turn of the event loop.
+  const collected = async (): Promise<number> => {
+    for (let times = 0; times < 3; times++) {
+      collect();
+      await new Promise(setImmediate);
+    }
+    return process.memoryUsage().arrayBuffers;
+  };
+  const sent = createSentBodies();
+  const before = await collected();
+  for (let turn = 0; turn < 500; turn++) sent.keep(`m${turn}`, randomBytes(1000).toString("base64"));
+  const grown = (await collected()) - before;
+  assert.ok(grown < 2 * 500 * 1400, `${grown} bytes for ${500 * 1400} characters`);
+  assert.equal(sent.of("m0")?.length, 1336);
+});
+
+it("a long chain makes room in few steps, and what stays comes back to the byte", () => {
+  const sent = createSentBodies(40_000);
+  const bodies: string[] = [];
+  let turns = "";
+  for (let turn = 0; turn < 60; turn++) {
+    turns += randomBytes(900).toString("base64");
+    bodies.push(`${turns}end`);
+    sent.keep(`m${turn}`, bodies[turn]!);
+  }
+  const kept = bodies.flatMap((body, turn) => (sent.of(`m${turn}`) === undefined ? [] : [{ body, turn }]));
+  assert.ok(kept.length > 0 && kept.length < 60);
+  assert.equal(kept.at(-1)?.turn, 59);
+  for (const { body, turn } of kept) assert.ok(sent.of(`m${turn}`) === body, `${turn}`);
 });
