@@ -40,6 +40,16 @@ function documentsOf(scheme: string, text: string): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: () => text });
 }
 
+/** Not an untitled one: VS Code gives the name of one that it has just closed to the next, now and then with the old text. */
+async function documentWith(scheme: string, text: string): Promise<vscode.TextDocument> {
+  const provider = documentsOf(scheme, text);
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path: `/${scheme}.txt` }));
+  } finally {
+    provider.dispose();
+  }
+}
+
 test("Explain Selection asks about the selected lines of the active editor", async () => {
   const document = await vscode.workspace.openTextDocument(sample);
   const editor = await vscode.window.showTextDocument(document);
@@ -125,7 +135,7 @@ test("a symbol provider that never answers, or fails, does not keep the question
 });
 
 test("an empty document has nothing to explain", async () => {
-  const document = await vscode.workspace.openTextDocument({ content: "\n  \n" });
+  const document = await documentWith("blank", "\n  \n");
   assert.deepEqual(await gatherCode(at(document, cursor(1))), { ok: false, reason: "empty" });
 });
 
@@ -187,7 +197,7 @@ test("D14 an output channel and settings.json can be asked about", async () => {
 
 test("D16 a selection of 200,000 lines is cut at the limit, and what is left out is counted", async () => {
   const line = "const answer = 42;\n";
-  const document = await vscode.workspace.openTextDocument({ content: line.repeat(200_000) });
+  const document = await documentWith("long", line.repeat(200_000));
   const gathered = await gatherSelection(whole(document));
   assert.ok(gathered?.ok);
   const { code, omittedLines } = gathered.value;
@@ -197,21 +207,18 @@ test("D16 a selection of 200,000 lines is cut at the limit, and what is left out
 });
 
 test("D16 one line of 5 MB is cut, and binary content is refused", async () => {
-  const minified = await vscode.workspace.openTextDocument({ content: "x".repeat(5_000_000) });
+  const minified = await documentWith("minified", "x".repeat(5_000_000));
   const cut = await gatherSelection(whole(minified));
   assert.ok(cut?.ok);
   assert.equal(cut.value.code.length, excerptLimit);
   assert.equal(cut.isCut, true);
-  const binary = await vscode.workspace.openTextDocument({ content: "\u0001\u0002\u0003\0ELF".repeat(100) });
+  const binary = await documentWith("binary", "\u0001\u0002\u0003\0ELF".repeat(100));
   assert.deepEqual(await gatherCode(whole(binary)), { ok: false, reason: "binary" });
 });
 
 test("D16 fifty cursors with a word each become one reference", async () => {
   const text = Array.from({ length: 200 }, (_, i) => `word${i} and more`).join("\n");
-  // Not an untitled one: VS Code gives the name of one that it has just closed to the next, now and then with the old text.
-  const provider = documentsOf("words", text);
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: "words", path: "/words.txt" }));
-  provider.dispose();
+  const document = await documentWith("words", text);
   const selections = Array.from({ length: 50 }, (_, i) => new vscode.Selection(i * 4, 0, i * 4, 5));
   const gathered = await gatherSelection(at(document, ...selections));
   assert.ok(gathered?.ok);
