@@ -64,7 +64,7 @@ const asCommonJs = {
   setup(build) {
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const { path, text } of outputFiles) {
-        const { code } = await esbuild.transform(requireVscode(text), {
+        const { code } = await esbuild.transform(direct(text), {
           format: "cjs",
           target: "node22",
           // `import()` becomes `require()`: the same module object whatever Node makes of CommonJS files.
@@ -79,14 +79,24 @@ const asCommonJs = {
   },
 };
 
-/** esbuild would copy the whole of VS Code's API, property by property, for each file that imports it. */
-const requireVscode = (text) =>
-  text
-    .replace(/^import \* as ([\w$]+) from "vscode";$/gm, 'const $1 = require("vscode");')
+/**
+ * esbuild would copy the whole of VS Code's API, property by property, for each source file that imports it, and have a file
+ * read of which nothing is used. No file of ours does anything while it is loaded.
+ */
+const direct = (text) => {
+  let api;
+  return text
+    .replace(/^import "\.\/chunk-\w+\.cjs";$/gm, "")
+    .replace(/^import \* as ([\w$]+) from "vscode";$/gm, (_, name) => {
+      const value = api ?? 'require("vscode")';
+      api ??= name;
+      return `const ${name} = ${value};`;
+    })
     .replace(
       /^import \{([^}]*)\} from "vscode";$/gm,
       (_, names) => `const {${names.replaceAll(" as ", ": ")}} = require("vscode");`,
     );
+};
 
 /** @type {import("esbuild").BuildOptions} */
 export const extension = {

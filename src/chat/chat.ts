@@ -3,13 +3,12 @@ import * as vscode from "vscode";
 import type { ApiKeys } from "../apiKey.ts";
 import type { Log } from "../log.ts";
 import type { Reference } from "../reference.ts";
-import { registerAccessibleView } from "./accessibleView.ts";
 import { registerChatEditors } from "./chatEditor.ts";
 import type { Chats, From } from "./chats.ts";
 import { registerChatView } from "./chatView.ts";
 import type { Code } from "./code/use.ts";
+import { registerDocuments } from "./documents.ts";
 import { registerFontSize } from "./fontSize.ts";
-import { registerRequestView } from "./requestView.ts";
 import type { SurfaceEvents } from "./surface.ts";
 import { registerTransfer } from "./transfer/transfer.ts";
 
@@ -64,8 +63,7 @@ export function registerChat(context: vscode.ExtensionContext, keys: () => Promi
   const disposables = [
     view,
     editors,
-    registerAccessibleView(),
-    registerRequestView(),
+    registerDocuments(),
     registerFontSize(),
     registerTransfer({
       history: async () => (await chats()).history(),

@@ -1,21 +1,18 @@
 // Shows a request as a document of the editor that can be read, searched and copied, and not changed.
 import * as vscode from "vscode";
+import type { DocumentScheme } from "./documents.ts";
 import { readableBody } from "./readableBody.ts";
 
-export const REQUEST_SCHEME = "askqwen-request";
+export const REQUEST_SCHEME: DocumentScheme = "askqwen-request";
+
+/** Of the documents that are open. */
 const texts = new Map<string, string>();
-
-export function registerRequestView(): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(REQUEST_SCHEME, {
-      provideTextDocumentContent: (uri) =>
-        texts.get(uri.toString()) ?? vscode.l10n.t("This request is no longer at hand. Open it from the chat again."),
-    }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => void texts.delete(uri.toString())),
-  );
-}
-
 let count = 0;
+
+export const textOf = (uri: vscode.Uri): string =>
+  texts.get(uri.toString()) ?? vscode.l10n.t("This request is no longer at hand. Open it from the chat again.");
+
+export const closed = (uri: vscode.Uri): void => void texts.delete(uri.toString());
 
 export async function openRequest(name: string, body: string): Promise<void> {
   const uri = vscode.Uri.from({ scheme: REQUEST_SCHEME, path: `/${name}.json`, query: String(++count) });

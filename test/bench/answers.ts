@@ -65,9 +65,10 @@ export async function measureAnswer(
 
 const cpu = (window: Window) => Promise.all([mainThreadMs(window.renderer), processMs(window.host().pid)]);
 
+/** The least value that `part` of them do not exceed. */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+  return sorted[Math.ceil(part * sorted.length) - 1] ?? Number.NaN;
 }
 
 /** An empty conversation, so that each answer meets the same page. What is typed before it is shown belongs to the one before. */
