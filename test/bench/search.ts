@@ -53,8 +53,8 @@ export async function measureSearch(): Promise<Samples> {
   } finally {
     delay.disable();
     work.stop();
-    search.dispose();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await search.dispose();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -14,10 +14,10 @@ const folder = mkdtempSync(join(tmpdir(), "ask-qwen-search-"));
 const history = openHistory(folder, join(extension.extensionPath, "dist", "salvage.cjs"));
 const search = openSearch(folder, join(extension.extensionPath, "dist", "search.cjs"));
 const never = new AbortController().signal;
-after(() => {
-  search.dispose();
+after(async () => {
+  await search.dispose();
   history.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test("the packaged thread of the search works beside the extension host, with an index", async () => {

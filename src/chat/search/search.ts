@@ -16,7 +16,8 @@ export interface Search {
   deleted(): void;
   /** Called when an index that was incomplete has become complete. */
   onIndexed(listener: () => void): () => void;
-  dispose(): void;
+  /** Resolves when the thread has let go of its files. */
+  dispose(): Promise<void>;
 }
 
 /** `folder` is the history's; `workerFile` the bundle of worker.ts. */
@@ -24,6 +25,7 @@ export function openSearch(folder: string, workerFile: string): Search {
   const waiting = new Map<number, { found(result: SearchResult): void; failed(error: unknown): void }>();
   const listeners = new Set<() => void>();
   let worker: Worker | undefined;
+  let ended: Promise<unknown> = Promise.resolve();
   let lastId = 0;
   let isDisposed = false;
 
@@ -35,6 +37,7 @@ export function openSearch(folder: string, workerFile: string): Search {
     one.on("message", (message: FromWorker) => take(one, message));
     one.on("error", (error) => gone(one, error));
     one.on("exit", () => gone(one, new Error("The search has ended unexpectedly.")));
+    ended = Promise.all([ended, new Promise((end) => one.once("exit", end))]);
     worker = one;
     return one;
   }
@@ -106,10 +109,11 @@ export function openSearch(folder: string, workerFile: string): Search {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dispose() {
+    async dispose() {
       isDisposed = true;
       for (const { failed } of [...waiting.values()]) failed(new Error("The search is closed."));
       close();
+      await ended;
     },
   };
 }

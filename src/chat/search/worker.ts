@@ -11,6 +11,7 @@ const UNUSED_MS = 60_000;
 const port = parentPort!;
 const engine = openEngine(String(workerData));
 let isWorking = false;
+let isClosed = false;
 /** Somebody got an answer from an index that was not complete. */
 let isAwaited = false;
 let soon: NodeJS.Timeout | undefined;
@@ -28,6 +29,7 @@ port.on("message", (message: ToWorker) => {
     case "changed":
       return workAfter(AFTER_CHANGE_MS);
     case "close":
+      isClosed = true;
       clearTimeout(soon);
       clearTimeout(unused);
       engine.close();
@@ -56,7 +58,10 @@ async function work(): Promise<void> {
   isWorking = true;
   try {
     let step = engine.step();
-    for (; step === "more"; step = engine.step()) await new Promise(setImmediate);
+    for (; step === "more"; step = engine.step()) {
+      await new Promise(setImmediate);
+      if (isClosed) return;
+    }
     if (step === "later") workAfter(LATER_MS);
     else if (isAwaited) {
       isAwaited = false;

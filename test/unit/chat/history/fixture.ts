@@ -20,12 +20,16 @@ export function temporaryFolder(context: TestContext): string {
   return folder;
 }
 
-const cleanups = new WeakMap<TestContext, (() => void)[]>();
+const cleanups = new WeakMap<TestContext, (() => unknown)[]>();
 
-/** Like `context.after`, but the last comes first: a history is closed before its folder goes, the folder before its disk. */
-export function afterwards(context: TestContext, cleanup: () => void): void {
+/** Like `context.after`, but the last comes first and is waited for: a history is closed before its folder goes, the folder before its disk. */
+export function afterwards(context: TestContext, cleanup: () => unknown): void {
   const list = cleanups.get(context) ?? [];
-  if (list.length === 0) context.after(() => list.reverse().forEach((one) => void one()));
+  if (list.length === 0) {
+    context.after(async () => {
+      for (const one of list.reverse()) await one();
+    });
+  }
   cleanups.set(context, list);
   list.push(cleanup);
 }

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openSearch } from "../../../../src/chat/search/search.ts";
+import { writeManyConversations } from "../../../bench/manyConversations.ts";
 import { root } from "../../sources.ts";
 import { opened } from "../history/fixture.ts";
-import { afterwards, temporaryFolder, write } from "./fixture.ts";
+import { afterwards, newEngine, temporaryFolder, write } from "./fixture.ts";
 
 const worker = join(root, "src", "chat", "search", "worker.ts");
 const query = { text: "alpha", archived: false, limit: 5 };
@@ -22,6 +23,17 @@ test("the thread finds, tells when its index is complete, and ends", async (cont
   assert.deepEqual([conversations[0]?.id, isIndexing], ["a", false]);
   search.dispose();
   await assert.rejects(search.search(query, never), /closed/);
+});
+
+test("X12 a thread that is building its index leaves it as it is when it is closed", async (context) => {
+  const folder = temporaryFolder(context);
+  writeManyConversations(folder, { conversations: 500, megabytes: 5 });
+  const search = openSearch(folder, worker);
+  afterwards(context, () => search.dispose());
+  const { isIndexing } = await search.search(query, never);
+  await search.dispose();
+  const { isIndexing: isStillIncomplete } = newEngine(context, folder).search(query, () => false);
+  assert.deepEqual([isIndexing, isStillIncomplete], [true, true]);
 });
 
 test("an aborted search rejects at once, those beside it answer", async (context) => {
