@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: "ms" | "s" | "KB" | "MB" | "MB/min" | "min" | "%" | "x" | "";
   /** `ratio`: ours to the floor's in the same round. Without a budget the figure is only shown. */
   readonly budget?: { readonly most: number; readonly of: "value" | "ratio" };
+  /** How far the clock it is taken with may be off. */
+  readonly clock?: number;
 }
 
 const most = (value: number) => ({ most: value, of: "value" }) as const;
@@ -35,7 +37,8 @@ export const figures = {
   final100: { name: "100 KB at 1,000 chunks/s: last byte -> final text", unit: "ms", budget: most(500) },
   cpu100: { name: "100 KB: CPU of the page's main thread", unit: "ms", budget: floorTimes(2.5) },
   host100: { name: "100 KB: CPU of the extension host", unit: "ms" },
-  frame100: { name: "100 KB: p95 of the time between frames", unit: "ms", budget: most(16.7) },
+  // A page's clock goes in steps of 0.1 ms, and a frame of 16.67 ms takes 16.6 to 16.8 by it; the next longer one takes 33.
+  frame100: { name: "100 KB: p95 of the time between frames", unit: "ms", budget: most(16.7), clock: 0.1 },
   render10: { name: "Renderer alone, 10 KB", unit: "ms", budget: floorTimes(4) },
   render100: { name: "Renderer alone, 100 KB", unit: "ms", budget: floorTimes(9) },
   render500: { name: "Renderer alone, 500 KB", unit: "ms", budget: floorTimes(6.5) },
@@ -138,7 +141,7 @@ export function rows(ours: readonly Samples[], floor: readonly Samples[]): reado
     if (own.length === 0) return [];
     const value = median(own);
     const ratio = base.length > 0 && median(base) > 0 ? value / median(base) : undefined;
-    const { name, unit, budget }: Figure = figures[id];
+    const { name, unit, budget, clock = 0 }: Figure = figures[id];
     const judged = budget?.of === "ratio" ? ratio : value;
     return {
       id,
@@ -148,11 +151,13 @@ export function rows(ours: readonly Samples[], floor: readonly Samples[]): reado
       ours: rounded(value),
       ...(base.length > 0 && { floor: rounded(median(base)) }),
       ...(ratio !== undefined && { ratio: rounded(ratio) }),
-      ...(budget && judged !== undefined && { ok: judged <= budget.most }),
+      ...(budget && judged !== undefined && { ok: judged <= budget.most + clock + ROUNDING }),
       runs: own.length,
     };
   });
 }
+
+const ROUNDING = 1e-6;
 
 function valuesOf(samples: readonly Samples[], id: FigureId): number[] {
   return samples
