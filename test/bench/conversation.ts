@@ -96,6 +96,9 @@ export async function measureKeys(window: Window, contender: Contender, service:
     await later(60 + ((i * 37) % 50));
   }
   const delays = await frame.evaluate<readonly number[]>("askQwenBench.keys()");
+  // The next window looks for its end.
+  await exchange.sent;
+  await until(frame, "document.body.textContent.trimEnd().includes('∎', document.body.textContent.lastIndexOf('❡'))");
   if (delays.length < keys * 0.9) throw new Error(`Only ${delays.length} of ${keys} keys have shown a character`);
   return { key: percentile(delays, 0.95) };
 }
