@@ -64,7 +64,13 @@ export async function openWindow(
   const workbench = await openWorkbench({
     ...options,
     extensions,
-    settings: { "floor.endpoint": service.url, "askQwen.endpoint": service.url, "askQwen.model": "qwen3.7-plus" },
+    settings: {
+      "floor.endpoint": service.url,
+      "askQwen.endpoint": service.url,
+      "askQwen.model": "qwen3.7-plus",
+      // A server of VS Code, unlike one on a desktop, reads all of /proc in the extension host again and again.
+      "remote.autoForwardPorts": false,
+    },
     env: { ASK_QWEN_BENCH_PROBE: probe },
   });
   // Made for failed tests; here it would only cost.
