@@ -1,12 +1,13 @@
-// Much text, many openings, and nothing to do: what the extension host and the page keep, post and wait for.
+// Much text, many openings, clocks that jump, and nothing to do: what the extension host and the page keep, post and wait for.
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Frame, Locator } from "playwright-core";
 import { openWindow, ours, type Window } from "../bench/window.ts";
-import { answer } from "../dashscope/answers.ts";
+import { answer, answerEvents, eventStream } from "../dashscope/answers.ts";
 import { type StandIn, startStandIn } from "../dashscope/standIn.ts";
 import { vsix } from "../host/paths.ts";
 import { until } from "../until.ts";
@@ -15,11 +16,20 @@ import { storedMessages } from "./stored.ts";
 
 /** Each takes more than a second; 100 of them were seen to leave nothing. */
 const OPENINGS = Number(process.env["ASK_QWEN_OPENINGS"] ?? 25);
+/** All of it is slept through with ASK_QWEN_STOPPED=600. */
+const SLEEP_S = 600;
+const STOPPED_S = Number(process.env["ASK_QWEN_STOPPED"] ?? 2);
+/** How often the extension looks at the clock, and how long it waits then for more of an answer. */
+const LOOKS_S = 5 + 4;
 const MB = 1024 ** 2;
 const paragraph = "Words of a very long answer, one after the other. ".repeat(20);
 const large = `${paragraph}\n\n`.repeat(Math.ceil((10 * MB) / (paragraph.length + 2)));
 /** A piece of one token each millisecond, five at a time: the timer is no finer. */
 const burst = "token ".repeat(10_000);
+
+const half = answerEvents("Half of an answer", { usage: null }).slice(0, 3).join("");
+/** Longer than the extension needs to look at the clock. */
+const steady = Array.from({ length: 1000 }, (_, line) => `Line ${line}.`).join("\n\n");
 
 /** Its answer takes long enough to look at what goes on meanwhile. */
 const slow = "does it wait for something?";
@@ -34,6 +44,8 @@ before(async () => {
     respond: ({ body }) => {
       const question = asked(body);
       if (question === "large") return answer(large, { chunk: 8192, everyMs: 2 });
+      if (question === "asleep") return [{ head: 200, headers: eventStream }, { send: half }, { stall: true }];
+      if (question.startsWith("steady")) return answer(steady, { chunk: 11, everyMs: 100 });
       if (question === "burst") return answer(burst, { chunk: 6 * 5, everyMs: 1 });
       if (question === slow) return answer("word ".repeat(300), { chunk: 4, everyMs: 10 });
       return answer(`You asked: ${question}`, { chunk: 4, everyMs: 10 });
@@ -129,6 +141,72 @@ test("S28 while the extension host waits for a slow disk, the page shows what is
   await composer(panel).fill("");
 });
 
+test("X01 a computer that slept for ten minutes in mid-answer: 10 s after it wakes what had come is kept, and can be continued", async (t) => {
+  window.workbench.watch(t);
+  const host = window.host();
+  const panel = await reopened();
+  await ask(panel, "asleep");
+  await lastAnswer(panel).getByText("Half of an answ").waitFor();
+  // In a sleep nothing runs, and only the clock on the wall goes on.
+  await host.evaluate(setClock(SLEEP_S - STOPPED_S));
+  process.kill(host.pid, "SIGSTOP");
+  try {
+    await sleep(STOPPED_S * 1000);
+  } finally {
+    process.kill(host.pid, "SIGCONT");
+  }
+  const wokeAt = performance.now();
+  await lastAnswer(panel).getByText("The computer was asleep and the connection is gone.").waitFor();
+  const took = performance.now() - wokeAt;
+  t.diagnostic(`${Math.round(took)} ms after waking`);
+  assert.ok(took < 10_000, `${took} ms`);
+  await host.evaluate(setClock(0));
+  await lastAnswer(panel).getByText("Half of an answ").waitFor();
+  await until(() => storedMessages(window.workbench.server.dataDir).at(-1)?.status === "interrupted", "it is saved");
+  await lastAnswer(panel).getByRole("button", { name: "Continue" }).click();
+  await lastAnswer(panel).getByText("You asked: Continue").waitFor();
+  assert.match(service.requests.at(-1)?.body ?? "", /Half of an answ/);
+});
+
+test("X03 a clock that is set by an hour, forth and back, ends no answer and changes no order", async (t) => {
+  window.workbench.watch(t);
+  const host = window.host();
+  await window.workbench.runCommand("Ask Qwen: New Chat");
+  const panel = await window.workbench.openPanel();
+  await panel.locator(".message").first().waitFor({ state: "detached" });
+  const texts = async (panel: Frame) =>
+    (await panel.locator(".message.from-user").allTextContents()).map((text) => text.trim());
+  const asks = ["steady, on time", "steady, an hour late", "steady, an hour early"];
+  for (const [index, question] of asks.entries()) {
+    await ask(panel, question);
+    await lastAnswer(panel).getByText("Line 1.", { exact: true }).waitFor();
+    const jump = [1, -1][index];
+    if (jump !== undefined) {
+      await host.evaluate(setClock(jump * 3600));
+      const enough = (await lineOf(panel)) + LOOKS_S * 10;
+      await until(async () => (await lineOf(panel)) > enough, "the answer goes on", LOOKS_S + 20);
+    }
+    await panel.getByRole("button", { name: "Stop", exact: true }).click();
+    await lastAnswer(panel).getByText("Stopped").waitFor();
+  }
+  await host.evaluate(setClock(0));
+  const stored = () => storedMessages(window.workbench.server.dataDir).slice(-6);
+  await until(() => stored().every(({ status }) => /done|stopped/.test(status)), "they are saved");
+  assert.deepEqual(
+    stored().map(({ role, text, status }) => (role === "user" ? text : status)),
+    asks.flatMap((question) => [question, "stopped"]),
+  );
+  const shown = await texts(panel);
+  assert.equal(shown.length, 3);
+  for (const [index, question] of asks.entries()) assert.match(shown[index] ?? "", new RegExp(question));
+  const again = await reopened();
+  // Only its end is drawn until the reader goes up.
+  await lastAnswer(again).waitFor();
+  await again.locator(".thread").press("Home");
+  await again.locator(".message.from-user").nth(2).waitFor();
+  assert.deepEqual(await texts(again), shown);
+});
+
 test(`L05 a view that is opened ${OPENINGS} times leaves nothing behind in the extension host or the page`, async (t) => {
   window.workbench.watch(t);
   const openings = async (count: number) => {
@@ -173,6 +251,20 @@ test("L03 an answer of 10 MB costs the extension host less than 40 MB, and the p
   t.diagnostic(`${more.toFixed(0)} MB more, ${(after.resident - before.resident).toFixed(0)} MB resident`);
   assert.ok(more < 40, `${more} MB more`);
 });
+
+const lineOf = async (panel: Frame): Promise<number> =>
+  Number(
+    (await lastAnswer(panel).locator(".markdown").textContent())
+      ?.match(/Line (\d+)/g)
+      ?.at(-1)
+      ?.slice(5) ?? -1,
+  );
+
+/** What the extension host takes for the time of day, from now on. */
+const setClock = (seconds: number): string => `(() => {
+  globalThis.askQwenNow ??= Date.now;
+  Date.now = () => askQwenNow() + ${seconds * 1000};
+})()`;
 
 /** To be run once in a host or a page: from then on the timers that were set from code of that path and have not fired are known. */
 const noteTimers = (path: string): string => `(() => {

@@ -8,6 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, type TestContext, test } from "node:test";
 import type { Frame, Locator } from "playwright-core";
 import { answer } from "../dashscope/answers.ts";
+import { writeVersion1 } from "../unit/chat/history/version1.ts";
 import { until } from "../until.ts";
 import { asked, type ChatBench, openChat } from "./chat.ts";
 import { extensionHosts } from "./extensionHosts.ts";
@@ -124,6 +125,34 @@ test("S07 a damaged file is kept, its readable part is there, and the user is to
   for (const question of ["one", "two", "three"]) assert.ok(isStored(question));
   await answered("after the damage");
   assert.ok(isStored("after the damage"));
+});
+
+test("X13 a history of the first version is brought over whole, and a copy of it is kept", async (t) => {
+  chat.workbench.watch(t);
+  const panel = await meanwhile(async () => {
+    for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+    writeVersion1(folder).close();
+  });
+  await panel.locator(".composer textarea").waitFor();
+  await chat.workbench.runCommand("Ask Qwen: 历史对话");
+  await panel.locator(".history").getByText("Old", { exact: true }).click();
+  await panel.locator(".message.from-qwen").last().getByText("old 9 汉字").waitFor();
+  await panel.locator(".thread").press("Home");
+  for (let message = 0; message < 10; message++) await panel.getByText(`old ${message} 汉字`).waitFor();
+  assert.equal(await panel.locator(".composer textarea").inputValue(), "half");
+  assert.equal((await readdir(folder)).filter((name) => /^history\.version1-.*sqlite$/.test(name)).length, 1);
+  await panel.locator(".composer textarea").fill("");
+  // What had waited in it comes after what is asked now.
+  await chat.ask("after the first version");
+  await panel.locator(".message.from-qwen").last().getByText("Answer to: then").waitFor();
+  await until(() => storedMessages(dataDir).every(({ status }) => status === "done"), "all of it is saved");
+  assert.deepEqual(
+    storedMessages(dataDir).map(({ text }) => text),
+    [
+      ...Array.from({ length: 10 }, (_, message) => `old ${message} 汉字`),
+      ...["after the first version", "next", "then"].flatMap((text) => [text, `Answer to: ${text}`]),
+    ],
+  );
 });
 
 test("X14 the file of a newer version is left untouched, and the user is told", async (t) => {
