@@ -7,6 +7,7 @@ import { HistoryError, readOnlyTrouble, troubleOf } from "./trouble.ts";
 export interface Access {
   /** Runs `action` on the open file, once more after a repair. Throws what `troubleOf` understands. */
   use<T>(need: "read" | "write", action: (file: HistoryFile) => T): T;
+  /** For good. */
   close(): void;
 }
 
@@ -19,8 +20,10 @@ export function openAccess(folder: string, syncFailed: (error: Error) => void, o
   let inode: bigint | undefined;
   let repairs = 0;
   let isNewer = false;
+  let isClosed = false;
 
   function ready(need: "read" | "write"): HistoryFile {
+    if (isClosed) throw new HistoryError({ kind: "notSaved", reason: "other", detail: "The history is closed." });
     if (isNewer) throw new HistoryError({ kind: "newer" });
     const isGood = file?.isCurrent() && !(need === "write" && file.isReadOnly);
     if (file && isGood) return file;
@@ -68,6 +71,9 @@ export function openAccess(folder: string, syncFailed: (error: Error) => void, o
         }
       }
     },
-    close,
+    close() {
+      isClosed = true;
+      close();
+    },
   };
 }

@@ -287,6 +287,7 @@ export function openHistory(folder: string, salvageFile: string): History {
       isClosed = true;
       clearTimeout(again);
       salvage.stop();
+      trouble = undefined; // The last try has the full patience: nobody else needs this thread any more.
       if (!journal.isEmpty) flush();
       access.close();
     },

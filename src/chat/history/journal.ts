@@ -58,7 +58,7 @@ export interface Journal {
   /** Everything that waits. */
   clear(): void;
   readonly isEmpty: boolean;
-  /** In the order in which the things they change were first written. */
+  /** In the order in which they were made; what holds text or an image, and was saved again, keeps its first place. */
   changes(): readonly Change[];
   /** Conversations that look different from what is on disk. */
   touched(): ReadonlySet<string>;
@@ -85,6 +85,8 @@ export function newJournal(): Journal {
   return {
     add(change) {
       if (change.type === "remove") for (const earlier of of(change.conversation)) pending.delete(keyOf(earlier));
+      // A draft is emptied after its message is written: between the two it would be nowhere.
+      if (!isContent(change)) pending.delete(keyOf(change));
       pending.set(keyOf(change), change);
     },
     done(change) {
@@ -129,6 +131,10 @@ export function newJournal(): Journal {
     },
   };
 }
+
+/** What others may depend on: an answer on its question, a draft on its image. */
+const isContent = (change: Change): boolean =>
+  change.type === "message" || change.type === "image" || (change.type === "queue" && change.isWaiting);
 
 /** Far above every number of a row. */
 const NOT_YET_NUMBERED = 2 ** 52;

@@ -39,6 +39,7 @@ export interface Ledger {
   /** That something was told the reader, in whichever window; a second time is no use. */
   setTold(id: string): void;
   wasTold(id: string): boolean;
+  /** For good: what could not be written is tried once more. */
   close(): void;
 }
 
@@ -53,10 +54,12 @@ export function openLedger(folder: string, now: () => Date = () => new Date()): 
   let file: File | undefined;
   let waiting: readonly Row[] = [];
   let session: readonly Total[] = [];
+  let isClosed = false;
   const told = new Set<string>();
 
   /** Undefined when the disk does not let us. */
   function attempt<Result>(action: (file: File) => Result): Result | undefined {
+    if (isClosed) return undefined;
     for (const isSecond of [false, true]) {
       try {
         file ??= openFile(folder);
@@ -69,6 +72,15 @@ export function openLedger(folder: string, now: () => Date = () => new Date()): 
       }
     }
     return undefined;
+  }
+
+  function write(): void {
+    attempt(({ add }) => {
+      for (const one of waiting) {
+        add.run({ ...one, currency: one.currency ?? "" });
+        waiting = waiting.filter((other) => other !== one);
+      }
+    });
   }
 
   function close(): void {
@@ -85,12 +97,7 @@ export function openLedger(folder: string, now: () => Date = () => new Date()): 
       const row = { month: monthOf(now()), ...totalOf(use) };
       session = sum([...session, row]);
       waiting = [...waiting, row];
-      attempt(({ add }) => {
-        for (const one of waiting) {
-          add.run({ ...one, currency: one.currency ?? "" });
-          waiting = waiting.filter((other) => other !== one);
-        }
-      });
+      write();
     },
     session: () => session,
     month(name = monthOf(now())) {
@@ -102,7 +109,11 @@ export function openLedger(folder: string, now: () => Date = () => new Date()): 
       attempt(({ setTold }) => setTold.run(id));
     },
     wasTold: (id) => told.has(id) || attempt(({ wasTold }) => wasTold.get(id)) !== undefined,
-    close,
+    close() {
+      if (waiting.length > 0) write();
+      isClosed = true;
+      close();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
@@ -149,3 +149,32 @@ test("S03 a write that was rolled back is not taken for a message that was delet
     [["c", 1]],
   );
 });
+
+test("a history that is closed in the middle of deleting all opens nothing again; the next start goes on", async (context) => {
+  const folder = temporaryFolder(context);
+  fill(folder, 200, 2000);
+  const history = opened(context, folder);
+  const deleting = history.deleteAll();
+  history.close();
+  await assert.rejects(deleting, /closed/);
+  assert.deepEqual(openFiles(folder), []);
+  const next = opened(context, folder);
+  assert.deepEqual(listed(next), []);
+  await until(() => {
+    next.purge();
+    return next.everything()?.messages === 0;
+  }, "the rest is deleted");
+});
+
+/** Of this process; none where the system does not say. */
+function openFiles(folder: string): readonly string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc/self/fd").flatMap((number) => {
+    try {
+      const file = readlinkSync(`/proc/self/fd/${number}`);
+      return file.startsWith(folder) ? [file] : [];
+    } catch {
+      return []; // That of this very listing.
+    }
+  });
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   lstatSync,
@@ -16,6 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { Worker } from "node:worker_threads";
 import { putAside } from "../../../../src/chat/history/aside.ts";
 import {
   afterwards,
@@ -223,6 +225,28 @@ test("S05 another window that holds the file: the change waits in memory and is 
   other.close();
   // Tried again by itself: no change has to come.
   await new Promise<void>((resolve) => history.onNotices(() => history.notices.length === 0 && resolve()));
+  assert.equal(textOf(opened(context, folder), "c").length, 2);
+});
+
+test("S05 another window that holds the file while this one closes: what waits is saved when it lets go", async (context) => {
+  const folder = temporaryFolder(context);
+  fill(folder, 1);
+  const history = opened(context, folder);
+  const holder = new Worker(
+    `const { parentPort, workerData } = require("node:worker_threads");
+    const file = new (require("node:sqlite").DatabaseSync)(workerData);
+    file.exec("BEGIN IMMEDIATE");
+    parentPort.postMessage("held");
+    parentPort.once("message", () => setTimeout(() => (file.exec("ROLLBACK"), file.close()), 300));`,
+    { eval: true, workerData: join(folder, "history.sqlite") },
+  );
+  const ended = once(holder, "exit");
+  await once(holder, "message");
+  history.saveMessage("c", message("m1", "m0"));
+  assert.equal(history.notices.length, 1);
+  holder.postMessage("let go");
+  history.close();
+  await ended;
   assert.equal(textOf(opened(context, folder), "c").length, 2);
 });
 

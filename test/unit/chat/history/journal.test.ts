@@ -29,6 +29,25 @@ test("a removed conversation takes its waiting changes with it, and what comes a
   assert.deepEqual(journal.over("c", saved)?.heads, [{ id: "late", parent: "a", role: "assistant" }]);
 });
 
+test("what empties a draft or a queue, and what hides, is written after the message that was made of it", () => {
+  const journal = newJournal();
+  const prompt = { id: "q", text: "queued", references: [] };
+  const inDraft = { type: "draft", conversation: "c", window: "w", adopted: undefined } as const;
+  journal.add({ ...inDraft, draft: draft("typed") });
+  journal.add({ type: "queue", conversation: "c", prompt, isWaiting: true });
+  journal.add({ type: "mark", conversation: "c", mark: "removed", at: 1 });
+  journal.add({ type: "leaf", conversation: "c", leaf: undefined });
+  journal.add({ type: "message", conversation: "c", message: message("m") });
+  journal.add({ ...inDraft, draft: draft("") });
+  journal.add({ type: "queue", conversation: "c", prompt, isWaiting: false });
+  journal.add({ type: "mark", conversation: "c", mark: "removed", at: 2 });
+  journal.add({ type: "leaf", conversation: "c", leaf: "m" });
+  assert.deepEqual(
+    journal.changes().map(({ type }) => type),
+    ["message", "draft", "queue", "mark", "leaf"],
+  );
+});
+
 test("a change that was replaced while it was written is not taken for done", () => {
   const journal = newJournal();
   const first = { type: "draft", conversation: "c", draft: draft("1"), window: "w", adopted: undefined } as const;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, test } from "node:test";
 import { openLedger, type Use } from "../../../../src/chat/usage/ledger.ts";
 
@@ -123,4 +124,23 @@ test("nobody else may read it", { skip: process.platform === "win32" }, () => {
   ledger.add(use("a", 5, 1));
   for (const name of ["usage.sqlite", "usage.sqlite-wal"]) assert.equal(statSync(join(folder, name)).mode & 0o077, 0);
   ledger.close();
+});
+
+test("what another window kept from being written is written at the close; what comes after it opens nothing", () => {
+  const ledger = openLedger(folder, january);
+  ledger.add(use("a", 100, 1));
+  const other = new DatabaseSync(join(folder, "usage.sqlite"));
+  other.exec("BEGIN IMMEDIATE");
+  ledger.add(use("b", 100, 2));
+  other.exec("ROLLBACK");
+  other.close();
+  ledger.close();
+  ledger.add(use("c", 100, 3));
+  assert.ok(!existsSync(join(folder, "usage.sqlite-wal")), "closed by the last who had it open");
+  const again = openLedger(folder, january);
+  assert.deepEqual(
+    again.month().totals.map(({ model }) => model),
+    ["b", "a"],
+  );
+  again.close();
 });
