@@ -1,6 +1,7 @@
 // The list of conversations as a page shows it: which part is wanted, what the search found, what was just deleted.
 import type { HistoryRow, HistoryView, ToHost } from "../protocol.ts";
 import type { History } from "./history/history.ts";
+import { MOST_UNDO_MS } from "./history/purge.ts";
 import type { ConversationSummary } from "./message.ts";
 import type { SearchResult } from "./search/result.ts";
 import type { Search } from "./search/search.ts";
@@ -44,8 +45,15 @@ export interface HistoryList {
   readonly query: string;
 }
 
+/** A row that was deleted a moment ago, with the id of the one above it. */
+interface Removed {
+  readonly row: HistoryRow;
+  readonly above: string | undefined;
+}
+
 /** As long as a deleted conversation can be brought back. */
 const UNDO_MS = 10_000;
+const PURGE_MS = MOST_UNDO_MS + 100;
 const MOST_ROWS = 10_000;
 /** Always the same, so that a row without hits is the row that it was. */
 const noHits: HistoryRow["hits"] = [];
@@ -55,8 +63,7 @@ export function createHistoryList(deps: HistoryListDeps): HistoryList {
   let found: { readonly query: string; readonly result: SearchResult } | undefined;
   let searching: AbortController | undefined;
   let listening = (): void => {};
-  /** Rows that were deleted a moment ago, with the row that stood below. */
-  const removed = new Map<string, { readonly row: HistoryRow; readonly above: string | undefined }>();
+  const removed = new Map<string, Removed>();
   let purging: NodeJS.Timeout | undefined;
   let shown: readonly HistoryRow[] = [];
 
@@ -146,11 +153,9 @@ export function createHistoryList(deps: HistoryListDeps): HistoryList {
   function purgeLater(): void {
     clearTimeout(purging);
     purging = setTimeout(() => {
-      removed.clear();
       deps.history().purge();
       deps.search.deleted();
-      post();
-    }, UNDO_MS + 100).unref();
+    }, PURGE_MS).unref();
   }
 
   function want(next: Wanted): void {
@@ -177,8 +182,19 @@ export function createHistoryList(deps: HistoryListDeps): HistoryList {
     const row = shown[at];
     deps.removing(id);
     deps.history().hide(id);
-    if (row) removed.set(id, { row: { ...row, isRemoved: true }, above: shown[at - 1]?.id });
+    if (row) offerUndo({ row: { ...row, isRemoved: true }, above: shown[at - 1]?.id });
     purgeLater();
+  }
+
+  /** Each offer ends in its time, whatever is deleted after it: by then another window may delete it for good. */
+  function offerUndo(offer: Removed): void {
+    const { id } = offer.row;
+    removed.set(id, offer);
+    setTimeout(() => {
+      if (removed.get(id) !== offer) return;
+      removed.delete(id);
+      post();
+    }, UNDO_MS).unref();
   }
 
   function rename(id: string, title: string): void {

@@ -2,8 +2,8 @@
 import type { HistoryFile } from "./file.ts";
 import { inTransaction, removeConversation } from "./write.ts";
 
-/** As long as the offer to undo is shown. */
-const UNDO_MS = 10_000;
+/** A moment longer than the offer to undo is shown. */
+export const MOST_UNDO_MS = 10_500;
 /** A large conversation takes a second: it goes in slices, so that the extension host is never stopped for long. */
 const SLICE = 20;
 /** A megabyte each. */
@@ -15,7 +15,7 @@ const IMAGES = 4;
  */
 export function purgeSlice(file: HistoryFile): boolean {
   const { statements } = file;
-  const next = statements.removedBefore.get(Date.now(), UNDO_MS)?.["id"];
+  const next = statements.removedBefore.get(Date.now(), MOST_UNDO_MS)?.["id"];
   if (next === undefined) return false;
   const id = String(next);
   inTransaction(file, () => {
