@@ -35,6 +35,7 @@ export class Conversation {
   /** Answers that are no child of the open branch's end: the first save of one opens its branch. */
   private readonly opening = new Set<string>();
   private isStored = false;
+  private isDiscarded = false;
   /** The title that the history has. Written with the answer, so that it does not hold up the request. */
   private storedTitle = "";
   private readonly deps: ConversationDeps;
@@ -208,14 +209,14 @@ export class Conversation {
 
   /** It is deleted: from here on nothing of it is written. */
   discard(): void {
+    this.isDiscarded = true;
     this.stop();
     this.unsent.clearDraft();
-    this.isStored = false;
   }
 
   rename(title: string): void {
     this.title = this.storedTitle = title;
-    if (this.isStored) this.deps.history.rename(this.id, title);
+    if (this.store(false)) this.deps.history.rename(this.id, title);
     this.listener.changed();
   }
 
@@ -262,6 +263,7 @@ export class Conversation {
   }
 
   private saveAnswer(message: StoredMessage, isFirst: boolean): void {
+    if (this.isDiscarded) return;
     this.save(message);
     if (this.opening.delete(message.id)) this.deps.history.setLeaf(this.id, message.id);
     if (isFirst && this.title !== this.storedTitle) this.deps.history.rename(this.id, (this.storedTitle = this.title));
@@ -290,6 +292,7 @@ export class Conversation {
   }
 
   private store(isNeeded: boolean): boolean {
+    if (this.isDiscarded) return false;
     if (isNeeded && !this.isStored) this.deps.history.create({ id: this.id, workspace: this.deps.workspace });
     return (this.isStored ||= isNeeded);
   }

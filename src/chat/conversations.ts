@@ -1,14 +1,14 @@
 // The conversations that this window has in memory: those on a page, and those whose answer still runs.
 import type { Conversation } from "./conversation.ts";
 import type { Listener } from "./listener.ts";
-import type { StoredMessage } from "./message.ts";
+import type { Draft, StoredMessage } from "./message.ts";
 
 /** A page that shows a conversation. */
 export interface Shower extends Listener {
   /** Brings the page to the front, on that message if one is named. */
   reveal(hit?: { readonly messageId: string; readonly text: string }): void;
-  /** The conversation is being deleted by another page. */
-  removed(): void;
+  /** The conversation is being deleted by another page. `typed` stood in the composer, and is not to go with it. */
+  removed(typed?: Draft): void;
 }
 
 export interface Conversations {
@@ -51,6 +51,12 @@ export function createConversations(
   function discard({ conversation, shower }: Entry): void {
     conversation.discard();
     shower?.removed();
+  }
+
+  /** Another window deleted it for good, and knew nothing of what is being typed here. */
+  function gone({ conversation, shower }: Entry): void {
+    shower?.removed(conversation.unsent.draft);
+    conversation.discard();
   }
 
   function entryOf(id: string): Entry {
@@ -96,8 +102,8 @@ export function createConversations(
       for (const entry of [...here.values()]) {
         const { id, isEmpty } = entry.conversation;
         // What has no message was perhaps never stored.
-        if (!isEmpty && isGone(id)) discard(entry);
-        else entry.conversation.refresh();
+        if (isEmpty || !isGone(id)) entry.conversation.refresh();
+        else gone(entry);
       }
     },
     discardAll: () => [...here.values()].forEach(discard),

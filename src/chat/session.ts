@@ -114,7 +114,10 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
       deps.do.reveal();
       if (hit) show(hit);
     },
-    removed: () => begin(deps.newId()),
+    removed(typed) {
+      begin(deps.newId());
+      if (typed && (typed.text !== "" || typed.references.length > 0)) current().unsent.offer(typed);
+    },
     beginAgain() {
       list.refresh();
       if (!opened?.isEmpty || opened.unsent.hasDraft) return;

@@ -260,6 +260,25 @@ it("a search that stopped when it had enough does not say how many more there ar
   assert.equal(page.is.history?.more, "uncounted");
 });
 
+it("what was typed in a conversation that another window deletes for good stands in the new one", () => {
+  const { page, session } = open();
+  session.receive({ type: "send", conversation: "c1", text: "hello" });
+  session.receive({ type: "draft", conversation: "c1", revision: 0, text: "half of the next question" });
+  const other = openHistory(folder);
+  try {
+    other.remove("c1");
+    assert.ok(history.changedElsewhere());
+    conversations.refresh(history.isGone);
+    assert.equal(other.head("c1"), undefined, "nothing of it is written again");
+  } finally {
+    other.close();
+  }
+  assert.notEqual(session.conversation.id, "c1");
+  assert.equal(session.conversation.unsent.draft.text, "half of the next question");
+  mock.timers.tick(20);
+  assert.equal(page.is.state?.draft.text, "half of the next question");
+});
+
 it("a conversation that another page shows is gone to, not opened twice", async () => {
   const { say, session } = await twoConversations();
   const other = open("c-other");
