@@ -294,6 +294,6 @@ export function createChats(
     // Asked anew when "Show" is pressed: a tab may be closed by then.
     const seatNow = () => [...seats].find(({ session }) => session === conversations.shownBy(id)) ?? sideBar;
     announce(message, conversation.title, seatNow().surface, () => seatNow().session.open(id));
-    void askTitle(conversation, keys, log, usage);
+    void askTitle(conversation, { keys, log, usage, within: conversations.within });
   }
 }

@@ -21,7 +21,7 @@ export interface Conversations {
   get(id: string): Conversation | undefined;
   running(id: string): Conversation | undefined;
   /** Does something in one that need not be here: a page may speak of the one that it showed a moment ago. */
-  within(id: string, action: (conversation: Conversation) => void): void;
+  within(id: string, action: (conversation: Conversation) => unknown): void;
   /** What other windows wrote appears beside what is here; what they deleted is not shown any longer. */
   refresh(isGone: (id: string) => boolean): void;
   /** All are being deleted: answers end, pages begin anew. */

@@ -6,6 +6,7 @@ import type { Endpoint, Message } from "../qwen/types.ts";
 import { currentEndpoint, readSettings } from "../settings.ts";
 import { errorLine, toStoredError } from "../storedError.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Conversations } from "./conversations.ts";
 import { partsText } from "./prompt.ts";
 import { firstWords } from "./title.ts";
 import type { UsageBook } from "./usage/usage.ts";
@@ -14,12 +15,17 @@ import type { UsageBook } from "./usage/usage.ts";
 const ENOUGH = 1500;
 const TOKENS = 40;
 
+export interface TitleDeps {
+  readonly keys: Pick<ApiKeys, "get">;
+  readonly log: Pick<Log, "warn">;
+  readonly usage: Pick<UsageBook, "record">;
+  readonly within: Conversations["within"];
+}
+
 /** Does nothing unless the setting says so and the title is still the one made of the first words. If it fails, that one stays. */
 export async function askTitle(
-  conversation: Pick<Conversation, "title" | "branch" | "message" | "rename">,
-  keys: Pick<ApiKeys, "get">,
-  log: Pick<Log, "warn">,
-  used: Pick<UsageBook, "record">,
+  conversation: Pick<Conversation, "id" | "title" | "branch" | "message">,
+  { keys, log, usage, within }: TitleDeps,
 ): Promise<void> {
   const settings = readSettings();
   const endpoint = currentEndpoint();
@@ -43,11 +49,12 @@ export async function askTitle(
     for await (const event of chat(request, AbortSignal.timeout(30_000))) {
       if (event.type === "text") text += event.text;
       else if (event.type === "usage")
-        used.record({ usage: event.usage, model: request.model, endpoint: endpoint.value.baseUrl });
+        usage.record({ usage: event.usage, model: request.model, endpoint: endpoint.value.baseUrl });
     }
     const title = firstWords(text.replace(/^["'“”「『《#*\s]+|["'“”」』》*.。\s]+$/gu, ""));
-    // The reader may have given it a name meanwhile.
-    if (title !== "" && conversation.title === before) conversation.rename(title);
+    if (title === "") return;
+    // As it is now: the reader may have left it meanwhile, and given it a name or deleted it in the list.
+    within(conversation.id, (now) => now.title === before && now.rename(title));
   } catch (thrown) {
     log.warn(errorLine(toStoredError(thrown, "")));
   }

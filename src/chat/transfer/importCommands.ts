@@ -1,14 +1,15 @@
 // Import: what is in the files is said first, then written. Nothing that is in the history is changed.
 import * as vscode from "vscode";
 import type { History } from "../history/history.ts";
-import { type ImportedConversation, limits, type Tally } from "./imported.ts";
+import { limits, type Tally } from "./imported.ts";
+import { keepImported, NotSaved } from "./keepImported.ts";
 import { newPauses } from "./pauses.ts";
 import { place } from "./place.ts";
 import { withProgress } from "./progress.ts";
 import { type Reading, readImport } from "./readImport.ts";
 import { newRedaction } from "./redaction.ts";
 import type { TransferDeps } from "./transfer.ts";
-import { refusalWords, skippedWords } from "./words.ts";
+import { refusalWords, skippedWords, troubleWords } from "./words.ts";
 
 /** `given` is a list of files from a keybinding or another extension: they are imported without questions. */
 export async function importConversations(deps: TransferDeps, given: unknown): Promise<void> {
@@ -29,10 +30,20 @@ export async function importConversations(deps: TransferDeps, given: unknown): P
     write(history, files, redact, newPauses(10, signal), (count) => progress(`${count} / ${found.conversations}`)),
   );
   await deps.showHistory();
-  const said =
-    written === undefined
-      ? vscode.l10n.t("The import was stopped. What had come is in the history.")
-      : vscode.l10n.t("Conversations imported: {0}.", written);
+  if (written?.trouble) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        "The import was stopped: {0} {1} of {2} conversations are in the history. Import the file again when that is mended: what is there already is left out.",
+        troubleWords(written.trouble),
+        written.count,
+        found.conversations,
+      ),
+    );
+    return;
+  }
+  const said = written
+    ? vscode.l10n.t("Conversations imported: {0}.", written.count)
+    : vscode.l10n.t("The import was stopped. What had come is in the history.");
   void vscode.window.showInformationMessage(said);
 }
 
@@ -96,13 +107,19 @@ async function open(file: vscode.Uri, pause: Pause): Promise<Extract<Reading, { 
   }
 }
 
+interface Written {
+  readonly count: number;
+  /** Why it ended before all was written. */
+  readonly trouble?: NotSaved["trouble"];
+}
+
 async function write(
   history: History,
   files: readonly vscode.Uri[],
   redact: Redact,
   pause: Pause,
   progress: (count: number) => void,
-): Promise<number> {
+): Promise<Written> {
   let count = 0;
   for (const file of files) {
     const reading = await open(file, pause);
@@ -110,32 +127,16 @@ async function write(
     for await (const conversation of reading.conversations()) {
       const placed = place(history, conversation, redact);
       if (placed.is === "here") continue;
-      await keep(history, placed.conversation, pause);
+      try {
+        await keepImported(history, placed.conversation, pause);
+      } catch (error) {
+        if (error instanceof NotSaved) return { count, trouble: error.trouble };
+        throw error;
+      }
       progress(++count);
     }
   }
-  return count;
-}
-
-async function keep(history: History, conversation: ImportedConversation, pause: Pause): Promise<void> {
-  const { id, title, workspace, leaf, messages, images = [] } = conversation;
-  history.create({ id, workspace });
-  try {
-    for (const image of images) {
-      history.saveImage(id, image);
-      await pause();
-    }
-    for (const message of messages) {
-      history.saveMessage(id, message);
-      await pause();
-    }
-    history.rename(id, title);
-    history.setLeaf(id, leaf);
-  } catch (error) {
-    // Stopped in the middle: half a conversation would be taken for a whole one.
-    history.remove(id);
-    throw error;
-  }
+  return { count };
 }
 
 async function askFor(): Promise<readonly vscode.Uri[]> {

@@ -2,6 +2,7 @@
 import { env, l10n } from "vscode";
 import type { DocumentWords, Facts } from "./documents.ts";
 import type { Skipped, Tally } from "./imported.ts";
+import type { NotSaved } from "./keepImported.ts";
 import type { Refusal } from "./readImport.ts";
 import type { MarkdownWords } from "./toMarkdown.ts";
 
@@ -62,6 +63,18 @@ export function refusalWords(reason: Refusal): string {
     unknown: l10n.t("It is no export of Ask Qwen, VS Code's chat, Cline, Roo Code or Continue."),
   };
   return words[reason];
+}
+
+/** Why nothing can be written to the history, as a sentence. */
+export function troubleWords(trouble: NotSaved["trouble"]): string {
+  if (trouble.kind === "newer") return l10n.t("The saved conversations were written by a newer version of Ask Qwen.");
+  return {
+    full: l10n.t("The disk is full."),
+    readOnly: l10n.t("The storage folder is read-only."),
+    denied: l10n.t("The storage folder can not be written."),
+    busy: l10n.t("Another window is writing."),
+    other: l10n.t("The history can not be written ({0}).", trouble.detail),
+  }[trouble.reason];
 }
 
 /** "2 images and attached files, 3 results of tools"; empty when nothing was left out. */
