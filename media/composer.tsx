@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
 import { atComposer } from "./atComposer.ts";
 import { isAttaching } from "./attaching.ts";
-import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, withUnheard } from "./draft.ts";
+import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, unlessAsked, withUnheard } from "./draft.ts";
 import { DraftReferences, lastChip } from "./draftReferences.tsx";
 import { focusHere, whenFocused } from "./focus.ts";
 import { keep, kept, post } from "./host.ts";
@@ -77,7 +77,11 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
     if (seen.current?.conversation === conversation.id && seen.current.revision === revision) return;
     const text = seen.current
       ? draftAfterChange(kept().draft, conversation.id, state.draft)
-      : withUnheard(unheard, conversation.id, draftAfterLoad(kept().draft, conversation.id, state.draft));
+      : withUnheard(
+          unheard,
+          conversation.id,
+          draftAfterLoad(unlessAsked(kept().draft, state), conversation.id, state.draft),
+        );
     if (!seen.current) keep({ sent: unheard.filter((prompt) => prompt.conversation !== conversation.id) });
     const left = leftBehind(kept().draft, conversation.id, text);
     if (left) postDraft(left);

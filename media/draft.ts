@@ -1,5 +1,5 @@
 // The unsent text. It lives in the composer, in the page's own memory at each key, and with the host a moment later.
-import type { State } from "../src/protocol.ts";
+import type { MessageView, State } from "../src/protocol.ts";
 
 /** What the page keeps of the composer. */
 export interface KeptDraft {
@@ -11,6 +11,8 @@ export interface KeptDraft {
   readonly isUnsent: boolean;
   /** What the host may have had when this was typed, where this does not begin with it. */
   readonly before?: readonly string[];
+  /** The conversation's last message when this was typed. */
+  readonly last?: string | undefined;
 }
 
 export interface HostDraft {
@@ -53,6 +55,23 @@ export function leftBehind(kept: KeptDraft | undefined, conversation: string, sh
   return isOther && !shown.includes(kept.text) ? kept : undefined;
 }
 
+/**
+ * VS Code writes down what a page keeps up to a minute later: after a crash the page may be given a text that it has sent since, or the
+ * beginning of one. That is not to be offered again.
+ */
+export function unlessAsked(
+  kept: KeptDraft | undefined,
+  { conversation, messages }: Pick<State, "conversation" | "messages">,
+): KeptDraft | undefined {
+  const typed = kept?.text.trim();
+  if (!typed || kept?.conversation !== conversation.id) return kept;
+  const since = messages.slice(messages.findIndex(({ id }) => id === kept.last) + 1);
+  return since.some((message) => message.role === "user" && textOf(message).startsWith(typed)) ? undefined : kept;
+}
+
+const textOf = ({ parts }: MessageView): string =>
+  parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+
 /** A prompt that was sent. The host may die before it hears of it: until it shows it, the page keeps it as well. */
 export interface SentPrompt {
   readonly conversation: string;
@@ -66,9 +85,7 @@ export function stillUnheard(
 ): readonly SentPrompt[] {
   // In the draft: it could not go, and came back.
   const shown = new Set([draft.text, ...queue.map(({ text }) => text)]);
-  for (const { role, parts } of sent.length > 0 ? messages : []) {
-    if (role === "user") shown.add(parts.map((part) => (part.type === "text" ? part.text : "")).join(""));
-  }
+  for (const message of sent.length > 0 ? messages : []) if (message.role === "user") shown.add(textOf(message));
   return sent.filter((prompt) => prompt.conversation !== conversation.id || !shown.has(prompt.text));
 }
 

@@ -21,7 +21,15 @@ export function useDraft(state: State) {
 
   const remember = (text: string, isUnsent: boolean): void => {
     const isChanged = isUnsent && !text.startsWith(before.current);
-    current.current = { conversation: id, revision, text, isUnsent, ...(isChanged && { before: [before.current] }) };
+    const last = state.messages.at(-1)?.id;
+    current.current = {
+      conversation: id,
+      revision,
+      text,
+      isUnsent,
+      last,
+      ...(isChanged && { before: [before.current] }),
+    };
     keep({ draft: current.current });
   };
   const flush = (): void => {

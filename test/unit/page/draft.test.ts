@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftAfterChange, draftAfterLoad, leftBehind, stillUnheard, withUnheard } from "../../../media/draft.ts";
+import {
+  draftAfterChange,
+  draftAfterLoad,
+  leftBehind,
+  stillUnheard,
+  unlessAsked,
+  withUnheard,
+} from "../../../media/draft.ts";
 import { prompt, stateWith } from "../../page/states.ts";
 
 const kept = { conversation: "c", text: "typed", revision: 1, isUnsent: true };
@@ -47,6 +54,23 @@ test("a text that was cleared stays so, unless the host has put something there 
 
 test("keys that were posted to a host that died before they came are kept", () => {
   assert.equal(draftAfterLoad({ ...kept, isUnsent: false }, "c", { text: "typ", revision: 0 }), "typed");
+});
+
+test("X05 a memory from before a prompt was sent does not offer that prompt again, nor the beginning of it", () => {
+  const state = stateWith([prompt("m1", "typed before"), prompt("m2", "typed and sent")]);
+  const old = { ...kept, conversation: state.conversation.id, last: "m1" };
+  assert.equal(unlessAsked(old, state), undefined);
+  assert.equal(unlessAsked({ ...old, text: "typed and sent " }, state), undefined);
+  for (const other of [
+    { ...old, last: "m2" },
+    { ...old, text: "typed and sent, and more" },
+    { ...old, text: "typed before", last: "m1" },
+    { ...old, text: "" },
+    { ...old, conversation: "another" },
+  ]) {
+    assert.equal(unlessAsked(other, state), other);
+  }
+  assert.equal(unlessAsked(undefined, state), undefined);
 });
 
 test("what was typed in another conversation, and did not come along, is its draft", () => {
