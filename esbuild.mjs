@@ -86,8 +86,8 @@ const asCommonJs = {
 const OPENING = ["src/chat/chats.ts", "src/apiKey.ts", "src/chat/labels.ts"];
 
 /**
- * Puts all that the opening of the chat loads into one file: VS Code needs longer to find 30 files than to run them. The others
- * ask that file for what they share with it.
+ * Puts all that the opening of the chat loads into one file, which the others ask for what they share with it. 30 small files, each
+ * with the same helpers of CommonJS, would make the package 15 KB larger, and all have to be found.
  */
 function withOpeningPacked(files, outputs) {
   const inside = new Set();
