@@ -3,7 +3,7 @@ import type { State, ToHost } from "../src/protocol.ts";
 import { post } from "./host.ts";
 
 let asked = 0;
-/** Images that are being made small; the host has not been asked for these. */
+/** Images that are being made small, files that are being read; the host has not been asked for these. */
 let underWay = 0;
 
 export function postAttach(message: Extract<ToHost, { type: `attach${string}` | "imageRefused" }>): void {
@@ -11,11 +11,11 @@ export function postAttach(message: Extract<ToHost, { type: `attach${string}` | 
   post(message);
 }
 
-/** Counts as being attached until `image` is done, which asks for it. */
-export async function whileShrinking(image: Promise<void>): Promise<void> {
+/** Counts as being attached until that is done, which asks for it. */
+export async function whileComing(file: Promise<void>): Promise<void> {
   underWay++;
   try {
-    await image;
+    await file;
   } finally {
     underWay--;
   }

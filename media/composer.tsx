@@ -28,7 +28,7 @@ import { isTooLong } from "./tooLong.ts";
 import { postDraft, useDraft } from "./useDraft.ts";
 import { fill, useWords } from "./words.ts";
 
-/** A text for the composer, in place of what is there. */
+/** A text for the composer, behind what is there. */
 export interface Offered {
   readonly text: string;
   /** Counts the offers, so that the same text can be offered twice. */
@@ -61,6 +61,7 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
   const show = (text: string, isOwn = true): void => {
     if (!box.current) return;
     fillBox(box.current, text);
+    mention.forget();
     setHasText(text.trim() !== "");
     setRefused(false);
     outgoing.counted(text);
@@ -97,7 +98,8 @@ export function Composer({ state, prompts, isRunning, focus, offered, mentions }
 
   useLayoutEffect(() => {
     if (offered.count === 0) return;
-    const { text } = offered;
+    const typed = box.current?.value.trimEnd();
+    const text = typed ? `${typed}\n\n${offered.text}` : offered.text;
     recall.current = undefined;
     show(text);
     box.current?.focus();

@@ -140,6 +140,7 @@ function Editor({ conversation, prompt, onClose }: EditorProps): JSX.Element {
     // Opened by the page itself, it does not take the cursor from elsewhere.
     if (again === undefined) box.current.focus();
     return () => {
+      if (!isSettled.current && document.hasFocus() && document.activeElement === box.current) atComposer.focus();
       // Its turn came, another window has taken it, or the page shows another conversation: what was written is not thrown away.
       if (!isSettled.current && text.current !== prompt.text) {
         change({ conversation, id: prompt.id, text: text.current });

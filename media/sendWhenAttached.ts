@@ -33,6 +33,7 @@ export function useSendWhenAttached(state: State, send: (way: Way) => void): Sen
   return {
     isWaiting: isHere,
     mustWait(way) {
+      if (isHere) setWanted(undefined);
       if (isHere || !isAttaching(state)) return false;
       setWanted({ way, conversation: conversation.id, refused: attaching.refused });
       return true;

@@ -8,6 +8,7 @@ export interface Sentences {
 
 /** `codeBlock` names a block of code, which is not read aloud. */
 export function createSentences(codeBlock: (language: string) => string): Sentences {
+  let before = "";
   let read = 0;
   let fence: Fence | undefined;
   /** What stands before the fence in its line: spaces, and the marks of lists and quotes. */
@@ -16,6 +17,12 @@ export function createSentences(codeBlock: (language: string) => string): Senten
   return {
     take(text, isDone) {
       const pieces: string[] = [];
+      // What had come was thinking, as is known now: the answer begins here.
+      if (!text.startsWith(before.slice(0, read))) {
+        read = 0;
+        fence = undefined;
+      }
+      before = text;
       while (read < text.length) {
         const lineEnd = text.indexOf("\n", read);
         if (lineEnd < 0 && !isDone) {

@@ -23,8 +23,15 @@ export function createSpeaker(body: HTMLElement): Speaker {
     state(before, after, words) {
       const isSame = before?.conversation.id === after.conversation.id;
       if (!isSame) running.clear();
-      for (const message of after.messages.slice(-2)) {
-        if (message.role === "assistant") listen(message, words, isSame);
+      const known = new Set(before?.messages.map(({ id }) => id));
+      // One that has ended may have a queued question below it by now.
+      const heard = after.messages.filter(({ id, role }, index, { length }) => {
+        return role === "assistant" && (running.has(id) || index >= length - 2);
+      });
+      for (const message of heard) {
+        // It failed before anybody saw it begin.
+        if (isSame && message.error && !running.has(message.id) && !known.has(message.id)) sayFailure(message, words);
+        else listen(message, words, isSame);
       }
     },
   };
@@ -44,9 +51,13 @@ export function createSpeaker(body: HTMLElement): Speaker {
     for (const piece of isRead ? sentences.take(answerText(message), !isRunning) : []) say(polite, piece);
     if (isRunning) return;
     running.delete(message.id);
-    if (message.error) say(urgent, `${words.labels.answerFailed}. ${message.error.cause}`);
+    if (message.error) sayFailure(message, words);
     else if (message.status === "done") say(polite, words.labels.answerDone);
     else if (message.status === "stopped") say(polite, words.labels.stopped);
+  }
+
+  function sayFailure({ error }: MessageView, { labels }: Words): void {
+    say(urgent, `${labels.answerFailed}. ${error?.cause ?? ""}`);
   }
 }
 

@@ -1,6 +1,6 @@
 // Images on their way into the draft: pasted, dropped, or from a file that the host has read.
 import type { ImageRefusal } from "../../src/protocol.ts";
-import { postAttach, whileShrinking } from "../attaching.ts";
+import { postAttach, whileComing } from "../attaching.ts";
 import { shrink } from "./shrink.ts";
 
 /** SVG is text, and goes as such. A HEIC photo has no type where the system does not know it. */
@@ -11,7 +11,7 @@ let last = Promise.resolve();
 
 /** One after the other: they keep their order, and no two large photos are in memory at once. */
 export function attachImage(file: Blob, name: string, conversation: string): Promise<void> {
-  last = whileShrinking(last.then(() => attach(file, name, conversation)));
+  last = whileComing(last.then(() => attach(file, name, conversation)));
   return last;
 }
 

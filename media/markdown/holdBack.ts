@@ -21,7 +21,11 @@ export function heldBack(text: string): number {
   if (line === "") return 0;
   // Nothing is undecided about a long line, and trying the patterns on it takes long.
   if (line.length < 200 && (undecided.test(line) || openingFence.test(line))) return line.length;
-  return Math.max(undecidedEnd.exec(line.slice(-2400))?.[0].length ?? 0, openMaths(line));
+  const end = undecidedEnd.exec(line.slice(-2400))?.[0].length ?? 0;
+  // What is held back may be what closes a formula,
+  const held = Math.max(end + openMaths(line.slice(0, line.length - end)), openMaths(line));
+  // and what is left of the line could be the one under a heading.
+  return held > 0 && line.length < 2400 && undecided.test(line.slice(0, -held)) ? line.length : held;
 }
 
 /** How much of the end of a table's row is not shown: a cell that is centred or at the right would move while it grows. */

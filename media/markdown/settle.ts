@@ -26,7 +26,7 @@ export function place(tokens: readonly Token[], text: string): readonly Placed[]
 /** The index of the first token that may still change; all before it are final. */
 export function firstOpen(placed: readonly Placed[], text: string): number {
   let last = placed.length - 1;
-  while (last >= 0 && placed[last]!.token.type === "space") last--;
+  while (last >= 0 && isBlank(placed[last]!.token)) last--;
   if (last <= 0) return Math.max(last, 0);
   let open = last;
   if (!isFirm(placed, last, text)) {
@@ -37,6 +37,9 @@ export function firstOpen(placed: readonly Placed[], text: string): number {
   while (open > 0 && placed[open - 1]!.token.type === "def" && /^[ \t]*["'(]/.test(placed[open]!.token.raw)) open--;
   return open;
 }
+
+/** Marked cuts an ideographic space from the end of a list and makes a paragraph of it, which says nothing of what follows. */
+const isBlank = ({ type, raw }: Token): boolean => type === "space" || raw.trim() === "";
 
 /** Is it certain that this block begins where it does? */
 function isFirm(placed: readonly Placed[], index: number, text: string): boolean {

@@ -1,5 +1,5 @@
 // What is dropped on the page: files of VS Code by their addresses, files from outside by their text. The host looks at each.
-import { postAttach } from "../attaching.ts";
+import { postAttach, whileComing } from "../attaching.ts";
 import { attachImage, isImageFile } from "../images/attach.ts";
 
 /** VS Code's explorer and tabs give lists of addresses, a line each; the first kind that is there is meant. */
@@ -16,12 +16,16 @@ export function takeDropped(data: DataTransfer, conversation: string): void {
   if (uris) return postAttach({ type: "attachUris", conversation, uris: uris.slice(0, 100) });
   for (const file of data.files) {
     if (isImageFile(file)) void attachImage(file, file.name, conversation);
-    else void takeFile(file, conversation);
+    else void whileComing(takeFile(file, conversation));
   }
 }
 
 async function takeFile(file: File, conversation: string): Promise<void> {
-  const text = await file.slice(0, LONGEST).text();
+  // A folder can not be read. The host says so of what has no text.
+  const text = await file
+    .slice(0, LONGEST)
+    .text()
+    .catch(() => "");
   postAttach({ type: "attachText", conversation, name: file.name, text });
 }
 

@@ -25,6 +25,8 @@ export interface MentionList {
   readonly isOfCommands: boolean;
   /** The text or the caret has changed. */
   look(): void;
+  /** Another text stands in the box: what the list was for is not there any more. */
+  forget(): void;
   /** True if the key was the list's. */
   key(event: KeyboardEvent): boolean;
   pick(index: number): void;
@@ -96,6 +98,11 @@ export function useMention({ box, show, send, conversation, mentions }: MentionB
         setEarly(undefined);
       }
       if (found?.start !== dismissed) setDismissed(undefined);
+    },
+    forget() {
+      setTrigger(undefined);
+      setDismissed(undefined);
+      setEarly(undefined);
     },
     key(event) {
       if (!isOpen || event.ctrlKey || event.metaKey || event.altKey) return false;

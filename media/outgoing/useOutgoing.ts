@@ -1,5 +1,5 @@
 // What the composer knows of the next message beside its text: how large it is, and whether its reader wants to see it before it goes.
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { State } from "../../src/protocol.ts";
 import { estimateTokens } from "./estimate.ts";
 import { goingWith } from "./going.ts";
@@ -29,6 +29,8 @@ export function useOutgoing(state: State): OutgoingState {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const { outgoing } = state;
   const attached = goingWith(state).reduce((sum, { tokens }) => sum + tokens, 0);
+  // What was asked was asked of the other conversation's draft.
+  useLayoutEffect(() => show("nothing"), [state.conversation.id]);
   const counted = (text: string): void => {
     clearTimeout(timer.current);
     setTyped(estimateTokens(text));

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageView } from "../../src/protocol.ts";
 import { directionOf } from "../direction.ts";
+import { isFocusLost } from "../focus.ts";
 import { post } from "../host.ts";
 import { EditIcon, LeftOutIcon } from "../icons.tsx";
 import { languageOf } from "../language.ts";
@@ -26,7 +27,9 @@ export function UserMessage({ message, isReachable, isEditing, onEdit }: UserMes
   const editButton = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
   useLayoutEffect(() => {
-    if (wasEditing.current && !isEditing) editButton.current?.querySelector("button")?.focus({ preventScroll: true });
+    // Unless another message's editor was opened, which has it.
+    if (wasEditing.current && !isEditing && isFocusLost())
+      editButton.current?.querySelector("button")?.focus({ preventScroll: true });
     wasEditing.current = isEditing;
   }, [isEditing]);
   return (

@@ -138,7 +138,11 @@ function textOf(name: string, text: string, isForced: boolean): Gathering {
     return { ok: false, reason, refusal: "secret" };
   }
   if (isBinary(text)) return { ok: false, reason: l10n.t("This does not look like text, so it was not sent.") };
-  if (text.trim() === "") return { ok: false, reason: l10n.t("There is no text in it.") };
+  if (text.trim() === "")
+    return {
+      ok: false,
+      reason: l10n.t("{0} has no text, or is a folder: drop folders from VS Code's Explorer.", file),
+    };
   const all = text.split(/\r\n?|\n/);
   const lines = text.slice(0, excerptLimit).split(/\r\n?|\n/);
   const isCut = text.length > excerptLimit;

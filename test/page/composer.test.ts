@@ -208,6 +208,28 @@ test("a suggestion fills the composer and is not sent", () =>
     assert.equal(await page.evaluate("document.activeElement.tagName"), "TEXTAREA");
   }));
 
+test("a suggestion comes behind what is typed already, and takes nothing of it away", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).fill("My own words.\n");
+    await button(page, "Compare async iterators and event emitters").click();
+    await panel.until("document.querySelector('.composer textarea').value.includes('Compare')");
+    assert.equal(await box(page).inputValue(), "My own words.\n\nCompare async iterators and event emitters");
+  }));
+
+test("an editor of the queue whose prompt has its turn hands the cursor on with its text", () => {
+  const running = [prompt("p", "Question"), answer("a", "…", { status: "streaming" })];
+  const queued = { id: "q1", text: "first", references: [] };
+  return inPage(stateWith(running, { queue: [queued] }), async (panel, page) => {
+    await button(page.locator(".queue"), "Edit").click();
+    await page.keyboard.type(", and more");
+    const draft = { text: "first, and more", revision: 1, references: [] };
+    await panel.state(stateWith([...running, prompt("q1", "first")], { draft }));
+    assert.equal((await panel.posted("editQueued")).length, 1);
+    await page.keyboard.type(" words");
+    assert.equal(await box(page).inputValue(), "first, and more words");
+  });
+});
+
 test("a rehearsal and a key from the environment are said", () =>
   inPage(
     stateWith([], { connection: { ready: true, label: "Rehearsal", host: "h", key: "environment", rehearsal: true } }),

@@ -6,7 +6,7 @@ import { startAxe } from "./axe.ts";
 import type { PanelPage } from "./harness.ts";
 import { chinese } from "./labels.ts";
 import { at, box, button, pageTests } from "./pageTests.ts";
-import { stateWith } from "./states.ts";
+import { prompt, stateWith } from "./states.ts";
 
 const inPage = pageTests();
 
@@ -220,6 +220,75 @@ test("what could not go and came back into the draft is there once after a reloa
     assert.equal(await box(page).inputValue(), "/commit");
     await panel.reload();
     assert.equal(await box(page).inputValue(), "/commit");
+  }));
+
+test("a list goes with the text that it was for: another conversation is shown, or the text was sent", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("see @cl");
+    await offer(panel, "cl", items.slice(1));
+    const draft = { text: "The other chat's own draft", revision: 1, references: [] };
+    await panel.state(stateWith([], { conversation: { id: "c2", title: "" }, draft }));
+    assert.equal(await page.locator(".mention").count(), 0);
+    await box(page).press("Enter");
+    assert.deepEqual(await panel.posted("attach"), []);
+    await box(page).pressSequentially("/fix");
+    await offer(panel, "/fix", commands.slice(1, 2));
+    await box(page).press("Enter");
+    assert.equal(await page.locator(".mention").count(), 0);
+    await box(page).pressSequentially("/fix");
+    await offer(panel, "/fix", commands.slice(1, 2));
+    await button(page, "Send").click();
+    await box(page).pressSequentially("/");
+    await offer(panel, "/", commands);
+    assert.equal(await page.getByRole("option").count(), 3, "the next one has its list again");
+    assert.deepEqual(
+      (await panel.posted("send")).map(({ conversation, text }) => [conversation, text]),
+      [
+        ["c2", "The other chat's own draft"],
+        ["c2", "/fix"],
+        ["c2", "/fix"],
+      ],
+    );
+  }));
+
+test("a file from outside that takes long to be read is waited for, and one that can not be read is told to the host", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await page.evaluate(`{
+      globalThis.readings = [];
+      Blob.prototype.text = () => new Promise((done, fail) => readings.push({ done, fail }));
+      const data = new DataTransfer();
+      for (const name of ["slow.py", "folder"]) data.items.add(new File([""], name));
+      document.querySelector(".thread").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+    }`);
+    await box(page).fill("What is it?");
+    await box(page).press("Enter");
+    assert.deepEqual(await panel.posted("send"), []);
+    await page.evaluate("readings[0].done('print(1)'), readings[1].fail(new Error('a folder'))");
+    await panel.until("underTest.posted.filter(({ type }) => type === 'attachText').length === 2");
+    assert.deepEqual(
+      (await panel.posted("attachText")).map(({ name, text }) => [name, text]),
+      [
+        ["slow.py", "print(1)"],
+        ["folder", ""],
+      ],
+    );
+    await panel.state(stateWith([], { attaching: { done: 2, refused: 0 } }));
+    await panel.until("underTest.posted.some(({ type }) => type === 'send')");
+  }));
+
+test("a second Enter sends at once what waits for its attachment, and nothing goes by itself afterwards", () =>
+  inPage(stateWith([]), async (panel, page) => {
+    await box(page).pressSequentially("@cl");
+    await offer(panel, "cl", items.slice(1));
+    await box(page).press("Enter");
+    await page.keyboard.type("why?");
+    await box(page).press("Enter");
+    assert.deepEqual(await panel.posted("send"), []);
+    await box(page).press("Enter");
+    assert.equal((await panel.posted("send")).length, 1);
+    await panel.state(stateWith([], { attaching: { done: 1, refused: 0 } }));
+    await panel.state(stateWith([prompt("p", "@client.ts why?")], { attaching: { done: 1, refused: 0 } }));
+    assert.equal((await panel.posted("send")).length, 1);
   }));
 
 for (const [width, locale] of [

@@ -73,6 +73,17 @@ test("H16 H13 an attachment that looks like it holds a secret is asked about bef
     assert.match((await page.locator(".inspector").textContent()) ?? "", /line 3, 9 · 2 hidden characters/);
   }));
 
+test("H16 the question about secrets of one conversation says nothing of another's draft, and is gone when that is shown", () =>
+  inPage(attached(secret), async (panel, page) => {
+    await box(page).fill("Is it safe?");
+    await box(page).press("Enter");
+    await page.getByRole("alertdialog").waitFor();
+    const draft = { text: "half written", revision: 1, references: [] };
+    await panel.state(stateWith([], { conversation: { id: "c2", title: "" }, draft }));
+    assert.equal(await page.getByRole("alertdialog").count(), 0);
+    assert.deepEqual(await panel.posted("send"), []);
+  }));
+
 test("H16 two models at once are asked about secrets as one is, and get the message after the same answer", () =>
   inPage(attached(secret), async (panel, page) => {
     await box(page).fill("why?");

@@ -22,6 +22,22 @@ test("a prompt is edited in its place, by the same keys", () =>
     assert.equal(await editor.count(), 0);
   }));
 
+test("an editor that is opened while another is open has the cursor, and Escape gives it to its own button", () =>
+  inPage(stateWith(turns(2)), async (_panel, page) => {
+    const messages = page.locator(".message.from-user");
+    const edit = async (index: number): Promise<void> => {
+      await messages.nth(index).hover();
+      await button(messages.nth(index), "Edit and send again").click();
+    };
+    await edit(1);
+    await edit(0);
+    await page.keyboard.type(" Better.");
+    assert.match(await messages.nth(0).locator("textarea").inputValue(), /do\? Better\.$/);
+    assert.equal(await messages.nth(1).locator("textarea").count(), 0);
+    await page.keyboard.press("Escape");
+    assert.equal(await at(page, ".message.from-user", "element.contains(document.activeElement)"), true);
+  }));
+
 test("a prompt being edited survives a reload and Escape; Cancel and sending end it", () =>
   inPage(stateWith(turns(2)), async (panel, page) => {
     const editor = page.locator(".prompt-editor textarea");

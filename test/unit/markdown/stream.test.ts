@@ -133,10 +133,24 @@ test("what may become something else is not shown before it is decided", () => {
   assert.equal(shownAfter("5 < 6 and"), "5 < 6 and");
   assert.equal(shownAfter("let $x^2"), "let ");
   assert.equal(shownAfter("let \\(a + b"), "let ");
+  for (const formula of ["let $x^2$", "let $$x^2$$", "let \\(x^2\\)"])
+    assert.equal(shownAfter(...formula), "let ", `${formula}, before it is known where it ends`);
+  for (const line of ["-[l](https://a.exam", "-$x", "-$x$", "-<b"])
+    assert.equal(shownAfter(`where:\n${line}`), "where:", line);
   assert.equal(shownAfter("it costs $5 and"), "it costs $5 and");
   assert.equal(shownAfter("`$HOME is"), "$HOME is");
   assert.equal(shownAfter("text\n\n$$\n\\frac{a}{"), "text");
   assert.equal(shownAfter("| a | b |\n|---|:-:|\n| 1 | 2 |\n", "| some text | cen"), "ab12some text");
+});
+
+test("lists whose lines end in an ideographic space are the same in whatever pieces they come", () => {
+  for (const text of ["- 甲　\n- 乙　\n- 丙\n\n段落", "1. 甲　\n   续行\n2. 乙", "- 甲　\n\n段落\n"])
+    for (let size = 1; size < 9; size++)
+      assert.equal(
+        inPieces(text, () => size),
+        once(text),
+        `${text} by ${size}`,
+      );
 });
 
 test("M16 an unclosed fence is code from its first line on", () => {

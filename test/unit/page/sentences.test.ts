@@ -18,6 +18,13 @@ test("a sentence is read when the next one begins, the last one at the end", () 
   assert.deepEqual(sentences.take("One is here. Two is here too.", true), []);
 });
 
+test("a text that turned out to be thinking is forgotten: the answer after it is read from its beginning", () => {
+  const sentences = createSentences(() => "code");
+  assert.deepEqual(sentences.take("```\nHm. I have to think about that. So", false), ["code"]);
+  assert.deepEqual(sentences.take("It is", false), []);
+  assert.deepEqual(sentences.take("It is forty-two. Ask again.", true), ["It is forty-two. Ask again."]);
+});
+
 test("Chinese sentences end with their own marks", () => {
   assert.deepEqual(read("你好。这是一个例子！还有吗？", 1), ["你好。", "这是一个例子！", "还有吗？"]);
 });
