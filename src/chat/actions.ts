@@ -6,11 +6,19 @@ import type { Action } from "../protocol.ts";
 import { presets } from "../qwen/endpoints.ts";
 import { seeingModelFor } from "../qwen/models.ts";
 import { currentEndpoint, readSettings, writeSetting } from "../settings.ts";
+import { tellFailed } from "./announce.ts";
 
-export async function runAction(
-  action: Action,
-  chat: { newChat(): Promise<void>; history(): void; saveAgain(): void },
-): Promise<void> {
+interface ForChat {
+  newChat(): Promise<void>;
+  history(): void;
+  saveAgain(): void;
+}
+
+export async function runAction(action: Action, chat: ForChat): Promise<void> {
+  await run(action, chat).catch(tellFailed);
+}
+
+async function run(action: Action, chat: ForChat): Promise<void> {
   switch (action) {
     case "setApiKey":
     case "selectEndpoint":

@@ -1,4 +1,4 @@
-// Tells what nobody may have seen: that an answer has ended (by a mark, and by a notification only if asked for), that a search failed.
+// Tells what nobody may have seen: that an answer has ended (by a mark, and by a notification only if asked for), that something failed.
 import * as vscode from "vscode";
 import type { Log } from "../log.ts";
 import { readSettings } from "../settings.ts";
@@ -30,4 +30,9 @@ export function tellSearchFailed(log: Log, error: unknown): void {
   void vscode.window.showWarningMessage(
     vscode.l10n.t("The search failed. The list without a search works; the log says more."),
   );
+}
+
+/** Settings can not be written while their file has changes that are not saved, for one: VS Code's own words name cause and next step. */
+export function tellFailed(error: unknown): void {
+  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
 }

@@ -6,6 +6,7 @@ import { excerptLimit, isBinary } from "../context/excerpt.ts";
 import { cutNote, type Gathering } from "../context/gathering.ts";
 import type { ImageRefusal, ToPage } from "../protocol.ts";
 import type { Reference } from "../reference.ts";
+import { tellFailed } from "./announce.ts";
 import type { Asked, Expanded } from "./expanding.ts";
 import type { History } from "./history/history.ts";
 import { imageRefusal } from "./images/refusal.ts";
@@ -93,7 +94,7 @@ export function createAttaching(
   }
 
   const told = (error: unknown): false => {
-    void window.showErrorMessage(String(error));
+    tellFailed(error);
     return false;
   };
   async function expand(asked: Asked): Promise<Expanded> {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { readSettings, writeSetting } from "../settings.ts";
 import { largestBudget } from "../settingValues.ts";
 import { openAccessibleView } from "./accessibleView.ts";
+import { tellFailed } from "./announce.ts";
 import { createAttaching } from "./attach.ts";
 import type { Besides } from "./beside.ts";
 import type { Connection } from "./connection.ts";
@@ -65,7 +66,7 @@ export function effects(
     openLink: (url) => void openLink(url),
     openReference: (reference) => void openReference(reference, image),
     accessibleView: (message) => void openAccessibleView(message),
-    setThinking: (on, budget) => void setThinking(on, budget),
+    setThinking: (on, budget) => void setThinking(on, budget).catch(tellFailed),
     exportConversation: (id) => void vscode.commands.executeCommand("askQwen.exportConversation", id),
   };
 }

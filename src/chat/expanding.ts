@@ -36,15 +36,20 @@ export function createExpanding(
   let waiting: Promise<void> | undefined;
   return (id, text, attached, go, not = () => {}) => {
     if (!waiting && !text.startsWith("/")) return conversations.within(id, (one) => go(one, {}));
-    const mine: Promise<void> = (waiting ?? Promise.resolve()).then(async () => {
+    const expanded = async (): Promise<void> => {
       let asked: Asked | undefined;
       conversations.within(id, (one) => {
         asked = { text, attached: attached(one), isBegun: !one.isEmpty };
       });
       const { type, ...expansion } = asked && text.startsWith("/") ? await expand(asked) : { type: "go" as const };
       conversations.within(id, (one) => (type === "go" ? go(one, expansion) : not(one, expansion.references ?? [])));
-      if (waiting === mine) waiting = undefined;
-    });
+    };
+    const mine: Promise<void> = (waiting ?? Promise.resolve())
+      .catch(() => {})
+      .then(expanded)
+      .finally(() => {
+        if (waiting === mine) waiting = undefined;
+      });
     waiting = mine;
   };
 }

@@ -21,8 +21,17 @@ export interface FileIndex extends vscode.Disposable {
 const MOST = 200_000;
 
 /** Beside what `files.exclude` hides: folders that nobody refers to, and that would drown the others. */
-export const EXCLUDED =
-  "**/{node_modules,bower_components,.git,.hg,.svn,__pycache__,.venv,venv,.tox,target,.gradle,.next,.nuxt,.cache}/**";
+const LEFT_OUT =
+  "node_modules,bower_components,.git,.hg,.svn,__pycache__,.venv,venv,.tox,target,.gradle,.next,.nuxt,.cache".split(
+    ",",
+  );
+export const EXCLUDED = `**/{${LEFT_OUT}}/**`;
+const isLeftOut = (uri: vscode.Uri): boolean =>
+  vscode.workspace
+    .asRelativePath(uri, false)
+    .split("/")
+    .slice(0, -1)
+    .some((folder) => LEFT_OUT.includes(folder));
 
 export function createFileIndex(): FileIndex {
   let files = new Map<string, FileCandidate>();
@@ -31,14 +40,10 @@ export function createFileIndex(): FileIndex {
   let isComplete = false;
   let changes = 0;
   const watcher = vscode.workspace.createFileSystemWatcher("**/*", false, true, false);
-  const excluded = /(^|\/)(node_modules|\.git|__pycache__|\.venv|target|\.next)\//;
   const disposables = [
     watcher,
-    watcher.onDidCreate((uri) => void (listing && !excluded.test(uri.path) && add(uri))),
-    watcher.onDidDelete((uri) => {
-      files.delete(uri.toString());
-      changes++;
-    }),
+    watcher.onDidCreate((uri) => void (listing && !isLeftOut(uri) && created(uri))),
+    watcher.onDidDelete(remove),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       files = new Map();
       folders = new Map();
@@ -48,7 +53,30 @@ export function createFileIndex(): FileIndex {
     }),
   ];
 
+  /** Folders are told as files are, and what was in one when it came here is perhaps not told. */
+  async function created(uri: vscode.Uri): Promise<void> {
+    const own = files;
+    const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
+    if (!stat || own !== files) return;
+    if (!(stat.type & vscode.FileType.Directory)) return add(uri);
+    if (isLeftOut(vscode.Uri.joinPath(uri, "file"))) return;
+    const inside = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, "**/*"), EXCLUDED, MOST);
+    if (own === files) inside.forEach(add);
+  }
+
+  /** A file, or a folder, of which what was in it is perhaps not told. */
+  function remove(uri: vscode.Uri): void {
+    changes++;
+    const key = uri.toString();
+    if (files.delete(key) || !folders.has(vscode.workspace.asRelativePath(uri))) return;
+    for (const other of files.keys()) if (other.startsWith(`${key}/`)) files.delete(other);
+    for (const [path, { uri: folder }] of folders) {
+      if (`${folder}/`.startsWith(`${key}/`)) folders.delete(path);
+    }
+  }
+
   function add(uri: vscode.Uri): void {
+    if (files.size >= MOST) return;
     const path = vscode.workspace.asRelativePath(uri);
     files.set(uri.toString(), { uri, path });
     changes++;
@@ -56,7 +84,8 @@ export function createFileIndex(): FileIndex {
       const folder = path.slice(0, at);
       if (folders.has(folder)) return; // And with it those above.
       const up = path.slice(at).split("/").length - 1;
-      folders.set(folder, { path: `${folder}/`, uri: vscode.Uri.joinPath(uri, ...Array<string>(up).fill("..")) });
+      const one = vscode.Uri.joinPath(uri, ...Array<string>(up).fill(".."));
+      folders.set(folder, { path: `${folder}/`, uri: one });
     }
   }
 

@@ -1,7 +1,7 @@
 // What the list behind an @ finds and reads in a real workspace, and what it refuses.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -109,6 +109,30 @@ test("a new file is offered, one that is gone is not", async () => {
   await until(async () => (await offered("brandnew")).some(({ label }) => label === "brandnew.ts"), "the new file");
   rmSync(join(folder, "brandnew.ts"));
   await until(async () => !(await offered("brandnew")).some(({ label }) => label === "brandnew.ts"), "its end");
+});
+
+test("a folder that comes is none of the files, one that goes takes its files along, and what is never referred to stays out", async () => {
+  await offered("");
+  const names = async (query: string) => (await offered(query)).map(({ kind, label }) => `${kind} ${label}`);
+  mkdirSync(join(folder, "hashed.folder", "inner"), { recursive: true });
+  writeFileSync(join(folder, "hashed.folder", "inner", "hashedfile.js"), "1;\n");
+  mkdirSync(join(folder, "venv", "lib"), { recursive: true });
+  writeFileSync(join(folder, "venv", "lib", "hashedfile2.js"), "2;\n");
+  await until(async () => (await names("hashed")).includes("file hashedfile.js"), "what is in the new folder");
+  const hashed = await names("hashed");
+  assert.deepEqual(
+    hashed.filter((name) => /venv|file2|^file hashed\.folder$/.test(name)),
+    [],
+    hashed.join(),
+  );
+  renameSync(join(folder, "hashed.folder"), join(folder, "renamed"));
+  await until(async () => (await names("renamed")).includes("folder renamed/"), "the folder's new name");
+  const isOld = ({ detail }: MentionView): boolean => detail.includes("hashed.folder");
+  await until(async () => !(await offered("hashedfile")).some(isOld), "the old one is gone");
+  rmSync(join(folder, "renamed"), { recursive: true });
+  rmSync(join(folder, "venv"), { recursive: true });
+  await until(async () => (await names("hashedfile")).length === 0, "nothing of it is left");
+  assert.deepEqual(await names("renamed"), []);
 });
 
 test("a folder gives its tree and its files, without those that may not be sent (H15)", async () => {

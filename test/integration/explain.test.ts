@@ -189,9 +189,9 @@ test("D14 an output channel and settings.json can be asked about", async () => {
     channel.dispose();
   }
   await vscode.commands.executeCommand("workbench.action.openSettingsJson");
-  await until(() => vscode.window.activeTextEditor?.document.fileName.endsWith("settings.json") ?? false, "it opens");
-  const settings = vscode.window.activeTextEditor!.document;
-  const gathered = await gatherCode(whole(settings));
+  const settings = () => vscode.workspace.textDocuments.find(({ fileName }) => fileName.endsWith("settings.json"));
+  await until(() => settings() !== undefined, "it opens");
+  const gathered = await gatherCode(whole(settings()!));
   assert.ok(gathered.ok ? gathered.value.path === "settings.json" : gathered.reason === "empty");
 });
 
