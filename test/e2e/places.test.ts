@@ -187,6 +187,23 @@ test("Alt+F2 opens the answer as a plain document of the editor", async (t) => {
   await page.locator(".monaco-editor .view-line").filter({ hasText: "let answer = 42;" }).waitFor();
 });
 
+test("the accessible view of an answer that grew since it was opened has all of it when it is opened again", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  const panel = await chat.ask("slow to be listened to");
+  await lastAnswer(panel).getByText("Line 1 of slow to be").waitFor();
+  const opened = async (line: string): Promise<void> => {
+    await chat.workbench.runCommand("Ask Qwen: Open Answer as Plain Text");
+    await page.locator(".tab.active").filter({ hasText: "Answer.md" }).waitFor();
+    await page.locator(".editor-group-container.active .monaco-editor .view-line").first().click();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.locator(".editor-group-container.active .view-line").filter({ hasText: line }).first().waitFor();
+  };
+  await opened("Line");
+  await lastAnswer(panel).getByText("Line 39 of slow to be").waitFor();
+  await opened("Line 39 of");
+});
+
 test("Add Selection to Chat puts the code into the draft, where it stays over a reload until it is sent", async (t) => {
   chat.workbench.watch(t);
   await chat.workbench.openFile("inventory.ts");
