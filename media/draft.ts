@@ -65,7 +65,9 @@ export function unlessAsked(
 ): KeptDraft | undefined {
   const typed = kept?.text.trim();
   if (!typed || kept?.conversation !== conversation.id) return kept;
-  const since = messages.slice(messages.findIndex(({ id }) => id === kept.last) + 1);
+  const at = messages.findIndex(({ id }) => id === kept.last);
+  if (at < 0 && kept.last !== undefined) return kept; // Another branch is shown, which says nothing of it.
+  const since = messages.slice(at + 1);
   return since.some((message) => message.role === "user" && textOf(message).startsWith(typed)) ? undefined : kept;
 }
 

@@ -23,15 +23,16 @@ export function createSpeaker(body: HTMLElement): Speaker {
     state(before, after, words) {
       const isSame = before?.conversation.id === after.conversation.id;
       if (!isSame) running.clear();
-      const known = new Set(before?.messages.map(({ id }) => id));
+      const hasGrown = isSame && isLonger(before, after);
       // One that has ended may have a queued question below it by now.
       const heard = after.messages.filter(({ id, role }, index, { length }) => {
         return role === "assistant" && (running.has(id) || index >= length - 2);
       });
       for (const message of heard) {
         // It failed before anybody saw it begin.
-        if (isSame && message.error && !running.has(message.id) && !known.has(message.id)) sayFailure(message, words);
-        else listen(message, words, isSame);
+        if (hasGrown && message.error && message === after.messages.at(-1) && !running.has(message.id)) {
+          sayFailure(message, words);
+        } else listen(message, words, isSame);
       }
     },
   };
@@ -59,6 +60,16 @@ export function createSpeaker(body: HTMLElement): Speaker {
   function sayFailure({ error }: MessageView, { labels }: Words): void {
     say(urgent, `${labels.answerFailed}. ${error?.cause ?? ""}`);
   }
+}
+
+/** A prompt or an answer was added, not another branch opened, nor more of this one shown. */
+function isLonger(before: State, after: State): boolean {
+  const known = new Set(before.messages.map(({ id }) => id));
+  const at = after.messages.findIndex(({ id }) => !known.has(id));
+  const [added, old] = [after.messages[at], before.messages[at]];
+  return (
+    added !== undefined && added.sibling.count > (old?.sibling.count ?? 0) && before.side?.from === after.side?.from
+  );
 }
 
 /** The text of a long answer is one part: it is not copied at each of its steps. */

@@ -33,17 +33,42 @@ const isLeftOut = (uri: vscode.Uri): boolean =>
     .slice(0, -1)
     .some((folder) => LEFT_OUT.includes(folder));
 
+/** Changes that come within this time are looked at together. */
+const TOGETHER_MS = 100;
+
+/** Whether one of these is a folder around it. */
+function above(key: string, folders: ReadonlySet<string>): boolean {
+  for (let at = key.lastIndexOf("/"); at > 0; at = key.lastIndexOf("/", at - 1)) {
+    if (folders.has(key.slice(0, at))) return true;
+  }
+  return false;
+}
+
 export function createFileIndex(): FileIndex {
   let files = new Map<string, FileCandidate>();
   let folders = new Map<string, FileCandidate>();
   let listing: Promise<void> | undefined;
   let isComplete = false;
   let changes = 0;
+  /** A checkout of another branch tells thousands of changes at once: they are looked at together. */
+  const came = new Map<string, vscode.Uri>();
+  const went = new Set<string>();
+  let looking: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
   const watcher = vscode.workspace.createFileSystemWatcher("**/*", false, true, false);
   const disposables = [
     watcher,
-    watcher.onDidCreate((uri) => void (listing && !isLeftOut(uri) && created(uri))),
-    watcher.onDidDelete(remove),
+    watcher.onDidCreate((uri) => {
+      if (!listing || isLeftOut(uri)) return;
+      came.set(uri.toString(), uri);
+      changedSoon();
+    }),
+    watcher.onDidDelete((uri) => {
+      if (!listing || isLeftOut(uri)) return;
+      went.add(uri.toString());
+      changedSoon();
+    }),
+    { dispose: () => clearTimeout(timer) },
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       files = new Map();
       folders = new Map();
@@ -53,25 +78,48 @@ export function createFileIndex(): FileIndex {
     }),
   ];
 
-  /** Folders are told as files are, and what was in one when it came here is perhaps not told. */
-  async function created(uri: vscode.Uri): Promise<void> {
-    const own = files;
-    const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
-    if (!stat || own !== files) return;
-    if (!(stat.type & vscode.FileType.Directory)) return add(uri);
-    if (isLeftOut(vscode.Uri.joinPath(uri, "file"))) return;
-    const inside = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, "**/*"), EXCLUDED, MOST);
-    if (own === files) inside.forEach(add);
+  function changedSoon(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      remove([...went]);
+      const uris = [...came.values()];
+      went.clear();
+      came.clear();
+      // What can not be listed now is listed by the next window.
+      looking = looking.then(() => created(uris)).catch(() => {});
+    }, TOGETHER_MS);
   }
 
-  /** A file, or a folder, of which what was in it is perhaps not told. */
-  function remove(uri: vscode.Uri): void {
-    changes++;
-    const key = uri.toString();
-    if (files.delete(key) || !folders.has(vscode.workspace.asRelativePath(uri))) return;
-    for (const other of files.keys()) if (other.startsWith(`${key}/`)) files.delete(other);
-    for (const [path, { uri: folder }] of folders) {
-      if (`${folder}/`.startsWith(`${key}/`)) folders.delete(path);
+  /** Folders are told as files are, and what was in one when it came here is perhaps not told. */
+  async function created(uris: readonly vscode.Uri[]): Promise<void> {
+    const own = files;
+    const listed = new Set<string>();
+    // Those above come before what is in them.
+    for (const uri of uris.toSorted((one, other) => one.path.length - other.path.length)) {
+      if (above(uri.toString(), listed)) continue;
+      const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
+      if (own !== files) return;
+      if (!stat) continue;
+      if (!(stat.type & vscode.FileType.Directory)) {
+        add(uri);
+      } else if (!isLeftOut(vscode.Uri.joinPath(uri, "file"))) {
+        listed.add(uri.toString());
+        const inside = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, "**/*"), EXCLUDED, MOST);
+        if (own !== files) return;
+        inside.forEach(add);
+      }
+    }
+  }
+
+  /** Files, and folders of which what was in them is perhaps not told. */
+  function remove(keys: readonly string[]): void {
+    const gone = new Set(keys.filter((key) => !files.delete(key)));
+    if (keys.length > 0) changes++;
+    if (gone.size === 0) return;
+    for (const key of files.keys()) if (above(key, gone)) files.delete(key);
+    for (const [path, { uri }] of folders) {
+      const key = uri.toString();
+      if (gone.has(key) || above(key, gone)) folders.delete(path);
     }
   }
 

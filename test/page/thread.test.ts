@@ -269,6 +269,28 @@ test("an error is a card with cause, facts and a button, told once; the button p
     assert.deepEqual(await panel.posted("run"), [{ type: "run", action: "setApiKey" }]);
   }));
 
+test("an answer that ends behind a queued question is read to its end; one that fails at first sight is told, an old one that is looked at is not", () =>
+  inPage(streaming("First one. Sec"), async (panel, page) => {
+    const said = (kind: string) => page.locator(`[aria-live=${kind}] p`).allTextContents();
+    const asked = [prompt("p", "Question"), answer("a", "First one. Second one.")];
+    await panel.state(stateWith([...asked, prompt("q", "Next"), answer("b", "", { status: "waiting" })]));
+    assert.deepEqual(await said("polite"), ["Second one.", "Answer complete"]);
+    const error = { cause: "No.", host: "h", model: "m", buttons: [] };
+    const failed = (index: number, count: number) => [
+      ...asked,
+      prompt("q", "Next"),
+      answer(`f${index}`, "", { status: "failed", error, sibling: { index, count } }),
+    ];
+    await panel.state(stateWith(asked));
+    await panel.state(stateWith(failed(0, 1)));
+    assert.deepEqual(await said("assertive"), ["The answer failed. No."], "a new question");
+    await panel.state(stateWith(failed(1, 2)));
+    assert.equal((await said("assertive")).length, 2, "asked again");
+    await panel.state(stateWith(failed(0, 2)));
+    await panel.state(stateWith([...turns(1), ...failed(1, 2)]));
+    assert.equal((await said("assertive")).length, 2, "looked at");
+  }));
+
 test("an error's button may ask again or open the prompt for editing", () =>
   inPage(undefined, async (panel, page) => {
     const failed = (run: "retry" | "shorten"): State =>

@@ -17,7 +17,7 @@ import { purgeSlice } from "./purge.ts";
 import { type Filter, readDrafted } from "./read.ts";
 import { newReader } from "./reader.ts";
 import { newSalvage } from "./salvage.ts";
-import { PATIENCE_MS } from "./schema.ts";
+import { AGAIN_MS, PATIENCE_MS, PATIENCE_WHEN_BUSY_MS } from "./schema.ts";
 import { type StorageNotice, storageNotices } from "./storageNotice.ts";
 import { isBusy, type Trouble, troubleOf } from "./trouble.ts";
 import { writeChange } from "./write.ts";
@@ -83,6 +83,8 @@ export interface History {
   onRecovered(listener: () => void): () => void;
   /** Tries again to write what could not be written. */
   retry(): void;
+  /** Why something of that conversation is not on disk; undefined if all of it is. */
+  unsaved(conversationId: string): Trouble | undefined;
   readonly notices: readonly StorageNotice[];
   onNotices(listener: () => void): () => void;
   close(): void;
@@ -275,6 +277,7 @@ export function openHistory(folder: string, salvageFile: string): History {
       if (salvage.trouble) salvage.start();
       flush();
     },
+    unsaved: (id) => (journal.touched().has(id) ? trouble : undefined),
     get notices() {
       return notices;
     },
@@ -293,7 +296,3 @@ export function openHistory(folder: string, salvageFile: string): History {
     },
   };
 }
-
-/** While another window holds the file for long, every change would stop the extension host for the full patience. */
-const PATIENCE_WHEN_BUSY_MS = 50;
-const AGAIN_MS = 1000;

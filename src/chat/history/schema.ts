@@ -168,3 +168,7 @@ export function configure(database: DatabaseSync): void {
 
 /** Another window's write takes some milliseconds; SQLite blocks the extension host while it waits, so not for long. */
 export const PATIENCE_MS = 1000;
+/** While it holds the file for long, every change would stop the extension host for the full patience. */
+export const PATIENCE_WHEN_BUSY_MS = 50;
+/** Then what waits is tried again. */
+export const AGAIN_MS = 1000;

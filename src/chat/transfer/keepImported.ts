@@ -1,10 +1,8 @@
 // Writes an imported conversation, whole or not at all.
 import { setTimeout as later } from "node:timers/promises";
 import type { History } from "../history/history.ts";
-import type { StorageNotice } from "../history/storageNotice.ts";
+import { isBusy, type Trouble } from "../history/trouble.ts";
 import type { ImportedConversation } from "./imported.ts";
-
-type Trouble = Extract<StorageNotice, { kind: "notSaved" | "newer" }>;
 
 /** Nothing can be written to the history at present. */
 export class NotSaved extends Error {
@@ -15,7 +13,7 @@ export class NotSaved extends Error {
   }
 }
 
-type Into = Pick<History, "create" | "saveImage" | "saveMessage" | "rename" | "setLeaf" | "remove" | "notices">;
+type Into = Pick<History, "create" | "saveImage" | "saveMessage" | "rename" | "setLeaf" | "remove" | "unsaved">;
 
 /** Throws what `pause` throws, or `NotSaved`: then nothing of it is left in the history. */
 export async function keepImported(
@@ -31,12 +29,12 @@ export async function keepImported(
     }
     for (const message of messages) {
       history.saveMessage(id, message);
-      await saved(history);
+      await saved(history, id);
       await pause();
     }
     history.rename(id, title);
     history.setLeaf(id, leaf);
-    await saved(history);
+    await saved(history, id);
   } catch (error) {
     // Half a conversation would be taken for a whole one.
     history.remove(id);
@@ -48,13 +46,11 @@ export async function keepImported(
 const PATIENCE_MS = 10_000;
 const STEP_MS = 100;
 
-async function saved(history: Into): Promise<void> {
+async function saved(history: Into, id: string): Promise<void> {
   for (let left = PATIENCE_MS; ; left -= STEP_MS) {
-    const trouble = history.notices.find(isTrouble);
+    const trouble = history.unsaved(id);
     if (!trouble) return;
-    if (trouble.kind === "newer" || trouble.reason !== "busy" || left <= 0) throw new NotSaved(trouble);
+    if (!isBusy(trouble) || left <= 0) throw new NotSaved(trouble);
     await later(STEP_MS);
   }
 }
-
-const isTrouble = (notice: StorageNotice): notice is Trouble => notice.kind === "notSaved" || notice.kind === "newer";

@@ -67,6 +67,7 @@ export function refusalWords(reason: Refusal): string {
 
 /** Why nothing can be written to the history, as a sentence. */
 export function troubleWords(trouble: NotSaved["trouble"]): string {
+  if (trouble.kind === "damaged") return l10n.t("The history can not be written ({0}).", trouble.kind);
   if (trouble.kind === "newer") return l10n.t("The saved conversations were written by a newer version of Ask Qwen.");
   return {
     full: l10n.t("The disk is full."),

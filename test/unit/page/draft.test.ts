@@ -65,6 +65,7 @@ test("X05 a memory from before a prompt was sent does not offer that prompt agai
     { ...old, last: "m2" },
     { ...old, text: "typed and sent, and more" },
     { ...old, text: "typed before", last: "m1" },
+    { ...old, last: "of another branch" },
     { ...old, text: "" },
     { ...old, conversation: "another" },
   ]) {
