@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
@@ -48,6 +49,15 @@ test("S03 what can not be saved is not said to be imported, and nothing of it co
     listed(opened(context, folder)).map(({ id }) => id),
     ["mine"],
   );
+});
+
+test("S07 beside a damaged file that can not be read back an import is saved", async (context) => {
+  const folder = temporaryFolder(context);
+  mkdirSync(join(folder, "history.salvaging-20260101-000000.sqlite"));
+  const history = opened(context, folder);
+  await until(() => history.notices.some(({ kind }) => kind === "notSaved"), "it is told");
+  await keepImported(history, conversation, pause);
+  assert.deepEqual(textOf(opened(context, folder), "imported"), ["text of a", "text of b"]);
 });
 
 test("an import that is stopped in the middle of a conversation leaves nothing of that one", async (context) => {
