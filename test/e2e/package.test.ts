@@ -14,6 +14,7 @@ const expected = [
   "extension/changelog.md",
   "extension/dist/extension.cjs",
   "extension/dist/openai.cjs",
+  "extension/dist/opening.cjs",
   "extension/dist/page/katex.css",
   "extension/dist/page/katex.js",
   "extension/dist/page/languages.js",
