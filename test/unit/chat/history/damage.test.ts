@@ -161,7 +161,8 @@ test("S07 another window follows to the new file when one has repaired the old",
   bytes.fill(0, 0, 100);
   writeFileSync(file, bytes);
   const repairing = await whole(context, folder);
-  // All three may read it back at once; whoever is first tells.
+  // All three may read it back at once; whoever is first tells, when it is done.
+  await Promise.all([one.whole(), two.whole()]);
   assert.ok([repairing, one, two].some(({ notices }) => notices.some(({ kind }) => kind === "damaged")));
   one.saveMessage("c", message("one"));
   two.saveMessage("c", message("two"));
