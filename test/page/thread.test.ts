@@ -1,7 +1,7 @@
 // The thread of the panel's page: messages, their growth, and where the reader is.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { MessageView, State } from "../../src/protocol.ts";
+import type { ErrorView, MessageView, State } from "../../src/protocol.ts";
 import { at, button, delta, drawn, pageTests, scrollOf, still, streaming, topOf, wheelUp } from "./pageTests.ts";
 import { answer, prompt, stateWith, turns } from "./states.ts";
 
@@ -275,7 +275,7 @@ test("an answer that ends behind a queued question is read to its end; one that 
     const asked = [prompt("p", "Question"), answer("a", "First one. Second one.")];
     await panel.state(stateWith([...asked, prompt("q", "Next"), answer("b", "", { status: "waiting" })]));
     assert.deepEqual(await said("polite"), ["Second one.", "Answer complete"]);
-    const error = { cause: "No.", host: "h", model: "m", buttons: [] };
+    const error: ErrorView = { cause: "No.", host: "h", model: "m", buttons: [{ label: "Again", run: "retry" }] };
     const failed = (index: number, count: number) => [
       ...asked,
       prompt("q", "Next"),
