@@ -1,15 +1,10 @@
 // Texts shown as documents of the editor, which can be read, searched and copied, and not changed. Loaded when one is opened.
 import * as vscode from "vscode";
+import type { ShownTexts } from "./shownTexts.ts";
 
 export type DocumentScheme = "askqwen-message" | "askqwen-request";
 
-/** VS Code asks again when it restores a tab: then the text may be gone, which the document says. */
-interface Documents {
-  textOf(uri: vscode.Uri): string;
-  closed(uri: vscode.Uri): void;
-}
-
-const documents: Readonly<Record<DocumentScheme, () => Promise<Documents>>> = {
+const documents: Readonly<Record<DocumentScheme, () => Promise<{ readonly shown: ShownTexts }>>> = {
   "askqwen-message": () => import("./accessibleView.ts"),
   "askqwen-request": () => import("./requestView.ts"),
 };
@@ -19,11 +14,11 @@ export function registerDocuments(): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(documents).map(([scheme, load]) =>
       registerTextDocumentContentProvider(scheme, {
-        provideTextDocumentContent: async (uri) => (await load()).textOf(uri),
+        provideTextDocumentContent: async (uri) => (await load()).shown.textOf(uri),
       }),
     ),
     onDidCloseTextDocument(async ({ uri }) => {
-      if (Object.hasOwn(documents, uri.scheme)) (await documents[uri.scheme as DocumentScheme]()).closed(uri);
+      if (Object.hasOwn(documents, uri.scheme)) (await documents[uri.scheme as DocumentScheme]()).shown.closed(uri);
     }),
   );
 }

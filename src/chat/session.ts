@@ -116,7 +116,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     },
     removed(typed) {
       begin(deps.newId());
-      if (typed && (typed.text !== "" || typed.references.length > 0)) current().unsent.offer(typed);
+      takeAlong(typed);
     },
     beginAgain() {
       list.refresh();
@@ -149,7 +149,11 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     if (isDisposed) return deps.newChatElsewhere(draft);
     list.close();
     if (!current().isEmpty) begin(deps.newId());
-    if (draft.text !== "" || draft.references.length > 0) current().unsent.offer(draft);
+    takeAlong(draft);
+  }
+
+  function takeAlong(draft: Draft | undefined): void {
+    if (draft && (draft.text !== "" || draft.references.length > 0)) current().unsent.offer(draft);
   }
 
   function begin(id: string): void {
