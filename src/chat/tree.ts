@@ -18,10 +18,13 @@ export function createTree(): Tree {
   const heads = new Map<string, MessageHead>();
   /** In the order of writing, by parent; roots under "". */
   const children = new Map<string, string[]>();
+  /** The last answer of `branch`: it is asked for again and again. */
+  let known: { readonly leaf: string | undefined; readonly branch: readonly string[] } | undefined;
 
   return {
     add(head) {
       if (heads.has(head.id)) return;
+      known = undefined;
       heads.set(head.id, head);
       const siblings = children.get(head.parent ?? "");
       if (siblings) siblings.push(head.id);
@@ -29,6 +32,7 @@ export function createTree(): Tree {
     },
     head: (id) => heads.get(id),
     branch(leaf) {
+      if (known && known.leaf === leaf) return known.branch;
       const branch: string[] = [];
       const seen = new Set<string>();
       for (let at = leaf; at !== undefined && !seen.has(at); at = heads.get(at)?.parent) {
@@ -36,7 +40,8 @@ export function createTree(): Tree {
         seen.add(at);
         branch.push(at);
       }
-      return branch.reverse();
+      known = { leaf, branch: branch.reverse() };
+      return known.branch;
     },
     siblings(id) {
       const head = heads.get(id);

@@ -20,6 +20,14 @@ it("a branch goes from the root to its leaf; siblings stand in the order of writ
   assert.equal(tree().newestLeaf("a2"), "a2");
 });
 
+it("a branch that is asked for again is the same; a message that comes later is in it", () => {
+  const growing = tree();
+  assert.equal(growing.branch("q3"), growing.branch("q3"));
+  assert.deepEqual(growing.branch("a3"), []);
+  growing.add({ id: "a3", parent: "q3", role: "assistant" });
+  assert.deepEqual(growing.branch("a3"), ["q", "a1", "q3", "a3"]);
+});
+
 it("what is not there has no branch, and a message that is added twice stands once", () => {
   const twice = tree();
   twice.add({ id: "a1", parent: "q3", role: "assistant" });
