@@ -8,6 +8,21 @@ export function focusHere(element: HTMLElement | null | undefined): void {
   if (document.hasFocus()) element?.focus();
 }
 
+/**
+ * VS Code gives the page the focus, by its icon or by a key, but nothing in it has it: then the cursor is where one writes.
+ * A click into the page says itself where it goes, and what is selected stays selected.
+ */
+export function focusOnArrival(box: () => HTMLElement | null): void {
+  let isPressed = false;
+  addEventListener("pointerdown", () => (isPressed = true), true);
+  for (const type of ["pointerup", "pointercancel", "blur"]) addEventListener(type, () => (isPressed = false), true);
+  const arrive = (): void => {
+    if (!isPressed && isFocusLost() && getSelection()?.isCollapsed !== false) box()?.focus();
+  };
+  addEventListener("focus", arrive);
+  arrive();
+}
+
 /** Milliseconds between what VS Code does and what the extension host asks for, on a slow machine. */
 const SOON = 1000;
 

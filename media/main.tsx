@@ -3,6 +3,7 @@ import { render } from "preact";
 import { App } from "./app.tsx";
 import { copyAsMarkdown, copyAsText } from "./copy.ts";
 import { type FirstBox, showFirstBox } from "./firstBox.ts";
+import { focusOnArrival } from "./focus.ts";
 import { keep, kept, post } from "./host.ts";
 import { attachRead, takePasted } from "./images/attach.ts";
 import { imageCame } from "./images/loaded.ts";
@@ -90,6 +91,8 @@ for (const type of ["focus", "blur"] as const) {
   addEventListener(type, () => post({ type: "focused", on: type === "focus" }));
 }
 if (document.hasFocus()) post({ type: "focused", on: true });
+// The list of conversations covers the composer.
+focusOnArrival(() => document.querySelector<HTMLElement>(".history input, :not(.covered) > .composer .prompt-box"));
 
 // Files can be dropped anywhere on the page. Without this they would replace it.
 for (const type of ["dragover", "drop"] as const) {

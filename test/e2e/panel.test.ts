@@ -16,7 +16,8 @@ test("the icon in the activity bar opens the panel, and the composer takes text"
   workbench.watch(t);
   const panel = await workbench.openPanel();
   const composer = panel.locator("textarea").first();
-  await composer.fill("What does Inventory do?");
+  await until(() => composer.evaluate((element) => element.matches(":focus")), "the cursor in the composer");
+  await workbench.page.keyboard.type("What does Inventory do?");
   assert.equal(await composer.inputValue(), "What does Inventory do?");
   assert.equal(await panel.locator("html").getAttribute("lang"), "en");
 });

@@ -261,7 +261,7 @@ test("W46 what is made of a prompt that waits survives a reload, and goes to its
     await editor.fill("first, better");
     await panel.reload();
     assert.equal(await editor.inputValue(), "first, better");
-    assert.equal(await page.evaluate("document.activeElement.tagName"), "BODY", "takes no cursor that was elsewhere");
+    assert.equal(await editor.evaluate((element) => element.matches(":focus")), false, "takes no cursor");
     assert.deepEqual(await panel.posted("editQueued"), []);
     await panel.state(other);
     const posted = [{ type: "editQueued", conversation: "c1", id: "q1", text: "first, better" }];

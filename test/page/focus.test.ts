@@ -154,3 +154,32 @@ test("the extension host's wish to have the cursor here waits for VS Code to giv
     await page.evaluate("dispatchEvent(new Event('focus'))");
     assert.equal(await isInBox(), false, "once");
   }));
+
+test("VS Code gives the page the focus: the cursor is where one writes, unless a click or a selection says otherwise", () =>
+  inPage(everything, async (panel, page) => {
+    const has = (selector: string) => page.locator(selector).evaluate((element) => element.matches(":focus"));
+    const elsewhere = () => page.evaluate("document.activeElement.blur(); document.hasFocus = () => false");
+    const back = () => page.evaluate("delete document.hasFocus; dispatchEvent(new Event('focus'))");
+    await page.addInitScript("document.hasFocus = () => false");
+    await panel.reload();
+    assert.equal(await has(".composer .prompt-box"), false, "nobody gave it the focus when it was loaded");
+    await back();
+    assert.equal(await has(".composer .prompt-box"), true);
+
+    await elsewhere();
+    await page.locator(".message .markdown").first().selectText();
+    await back();
+    assert.equal(await has(".composer .prompt-box"), false, "what is selected stays selected");
+    await page.evaluate("getSelection().empty()");
+
+    await elsewhere();
+    await page.evaluate("dispatchEvent(new PointerEvent('pointerdown'))");
+    await back();
+    assert.equal(await has(".composer .prompt-box"), false, "a click goes where it goes");
+    await page.evaluate("dispatchEvent(new PointerEvent('pointerup'))");
+
+    await panel.post(open(historyOf(rows(3))));
+    await elsewhere();
+    await back();
+    assert.equal(await has(".history input"), true, "the list of conversations covers the composer");
+  }));
