@@ -48,12 +48,13 @@ export function createKeyStore(secrets: Secrets, flags: Flags, environment: () =
    * when its key is needed: each question would hold the request up for 20 ms and more.
    */
   let known = new Map<string, string | undefined>();
-  const hosts = () =>
+  const flagged = () =>
     flags
       .keys()
       .filter((name) => name.startsWith(flagPrefix) && flags.get(name) === true)
-      .map((name) => name.slice(flagPrefix.length))
-      .sort();
+      .map((name) => name.slice(flagPrefix.length));
+  // VS Code may have lost the flags: a key that is used can be forgotten all the same.
+  const used = () => [...known].filter(([, value]) => value !== undefined).map(([host]) => host);
 
   async function stored(host: string): Promise<string | undefined> {
     if (known.has(host)) return known.get(host);
@@ -101,7 +102,7 @@ export function createKeyStore(secrets: Secrets, flags: Flags, environment: () =
       await store.set(to, key);
       return true;
     },
-    hosts,
+    hosts: () => [...new Set([...flagged(), ...used()])].sort(),
     lost: () => [...lost].sort(),
     changed: () => void (known = new Map()),
   };

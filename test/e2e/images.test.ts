@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { readHeader } from "../../src/chat/images/header.ts";
 import { answer } from "../dashscope/answers.ts";
 import { paste } from "../page/pictures.ts";
 import { until } from "../until.ts";
-import { type ChatBench, openChat } from "./chat.ts";
+import { type ChatBench, notification, openChat } from "./chat.ts";
+import { historyFile } from "./stored.ts";
 
 let chat: ChatBench;
 before(async () => {
@@ -61,6 +63,26 @@ test("T32 a pasted image waits for a model that sees, goes out before the questi
   await chat.ask("And now?");
   await until(() => lastBody().messages?.length === 4, "the second request");
   assert.deepEqual(lastBody().messages[1], messages[1]);
+});
+
+test("S31 an image that the disk has lost or damaged is told by its name: the conversation opens and goes on", async (t) => {
+  chat.workbench.watch(t);
+  const { page, server } = chat.workbench;
+  const database = new DatabaseSync(historyFile(server.dataDir));
+  const stored = database.prepare("UPDATE images SET data = ?").run(Buffer.from("not a picture"));
+  database.close();
+  assert.equal(stored.changes, 1);
+  await chat.workbench.reload();
+  const panel = await chat.workbench.openPanel();
+  await panel.locator(".message").getByRole("button", { name: "Pasted image" }).click();
+  await notification(page, "This image is no longer at hand.");
+  assert.equal(await panel.locator(".message .picture img").count(), 0);
+  await chat.workbench.screenshot("image-lost");
+  const count = chat.service.requests.length;
+  await chat.ask("And without it?");
+  const { messages } = JSON.parse((await chat.service.request(count)).body);
+  assert.match(messages[1].content, /Image Pasted image/);
+  assert.doesNotMatch(JSON.stringify(messages), /data:image/);
 });
 
 test("a large image in the clipboard is taken from the list behind @, and made small before it goes", async (t) => {

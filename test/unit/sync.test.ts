@@ -33,7 +33,7 @@ test("X19 nothing is handed to Settings Sync, and no setting is for a key or a c
   );
 });
 
-test("X19 conversations lie in the extension's own folder, keys in the secret storage; the states have neither", () => {
+test("X19 S12 S19 conversations lie in the extension's own folder, keys in the secret storage; the states have neither", () => {
   assert.deepEqual(using("globalStorageUri"), ["chats.ts"], "the folder is what neither sync nor a profile moves");
   assert.deepEqual(using("context.secrets"), ["apiKey.ts"]);
   // What is kept there: names of hosts, no piece of a key (K01), and whether the selection goes along.

@@ -1,7 +1,7 @@
 // Reads every row that a damaged file and its log still hold into temporary tables: pages lie in no order, and a broken log may hold a
 // message at several ages, of which the longest is the last, since an answer only grows.
-import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { imageHash } from "../images/hash.ts";
 import { type Cell, type Row, rowsOfPages } from "./pages.ts";
 import { PAGE_SIZE } from "./schema.ts";
 
@@ -84,7 +84,7 @@ function isImage(cells: readonly Cell[]): cells is readonly [string, string, Uin
   if (cells.length !== 3 || typeof hash !== "string" || typeof type !== "string" || !(data instanceof Uint8Array)) {
     return false;
   }
-  return createHash("sha256").update(data).digest("hex") === hash;
+  return imageHash(data) === hash;
 }
 
 function isJson(cell: Cell | undefined): boolean {

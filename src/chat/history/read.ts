@@ -1,6 +1,6 @@
 // Conversations and messages from their rows.
-
 import { imageTypes } from "../../reference.ts";
+import { imageHash } from "../images/hash.ts";
 import type {
   ConversationHead,
   ConversationSummary,
@@ -79,10 +79,11 @@ export function readMessage(
   return parsed ? { ...parsed, message: { ...parsed.message, id } } : { unknownParts: 1 };
 }
 
+/** Undefined also for one that the disk has damaged: the service would refuse every question behind it. */
 export function readImage({ statements }: HistoryFile, hash: string): StoredImage | undefined {
   const { type, data } = statements.image.get(hash) ?? {};
   const mediaType = imageTypes.find((known) => known === type);
-  return mediaType && data instanceof Uint8Array ? { hash, mediaType, data } : undefined;
+  return mediaType && data instanceof Uint8Array && imageHash(data) === hash ? { hash, mediaType, data } : undefined;
 }
 
 /** A line of the list, and its place in the order of writing, which a clock that goes back does not change. */

@@ -70,7 +70,11 @@ export function prepareStatements(database: DatabaseSync) {
       "DELETE FROM messages WHERE seq IN (SELECT seq FROM messages WHERE conversation = ? ORDER BY seq LIMIT ?)",
     ),
     removeMessages: prepare("DELETE FROM messages WHERE conversation = ?"),
-    saveImage: prepare("INSERT INTO images (hash, type, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+    /** One that is damaged is mended. */
+    saveImage: prepare(
+      `INSERT INTO images (hash, type, data) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET data = excluded.data WHERE data <> excluded.data`,
+    ),
     useImage: prepare("INSERT INTO image_uses (hash, conversation, owner) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
     image: prepare("SELECT type, data FROM images WHERE hash = ?"),
     removeImageUses: prepare("DELETE FROM image_uses WHERE conversation = ?"),

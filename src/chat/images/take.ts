@@ -1,7 +1,7 @@
 // An image from the page or a file -> what is kept and sent of it, after a look at its bytes.
-import { createHash } from "node:crypto";
 import type { ImageReference } from "../../reference.ts";
 import type { StoredImage } from "../message.ts";
+import { imageHash } from "./hash.ts";
 import { readHeader } from "./header.ts";
 
 export interface TakenImage {
@@ -18,7 +18,7 @@ export const imageLimits = { bytes: 6 * 1024 ** 2, pixels: 2560 * 1024, side: 11
 export function takeImage(bytes: Uint8Array, label: string, id: string): TakenImage | undefined {
   const header = bytes.length <= imageLimits.bytes ? readHeader(bytes) : undefined;
   if (!header || !isFit(header)) return undefined;
-  const hash = createHash("sha256").update(bytes).digest("hex");
+  const hash = imageHash(bytes);
   return {
     reference: { type: "reference", kind: "image", id, label, ...header, hash },
     image: { hash, mediaType: header.mediaType, data: bytes },

@@ -120,6 +120,18 @@ test("K07 a forgotten key is gone from everywhere and is not called lost", async
   assert.deepEqual([...memory.kept, ...memory.flagged], []);
 });
 
+test("S12 without its flags, which VS Code has lost, a key is still used and can be forgotten", async () => {
+  const memory = memorySecrets();
+  await storeOn(memory).set(hostOf(singapore), key);
+  memory.flagged.clear();
+  const store = storeOn(memory);
+  assert.deepEqual(await store.get(singapore), { value: key, from: "stored" });
+  assert.deepEqual(store.lost(), []);
+  assert.deepEqual(store.hosts(), [hostOf(singapore)]);
+  await store.forget(hostOf(singapore));
+  assert.deepEqual([store.hosts(), ...memory.kept], [[]]);
+});
+
 test("K01 the flags, which are no secret, hold no piece of the key", async () => {
   const memory = memorySecrets();
   await storeOn(memory).set(hostOf(singapore), key);

@@ -1,12 +1,13 @@
 // Images: kept as long as a message, a draft or a queue refers to them, whatever happens in between.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { type TestContext, test } from "node:test";
 import type { History } from "../../../../src/chat/history/history.ts";
+import { imageHash } from "../../../../src/chat/images/hash.ts";
 import type { StoredImage, StoredMessage } from "../../../../src/chat/message.ts";
 import type { ImageReference } from "../../../../src/reference.ts";
 import { message, opened, temporaryFolder } from "./fixture.ts";
@@ -14,7 +15,7 @@ import { message, opened, temporaryFolder } from "./fixture.ts";
 /** 300,000 bytes that are found again anywhere. */
 function picture(mark: string): StoredImage {
   const data = Buffer.from(`${mark} `.repeat(300_000).slice(0, 300_000));
-  return { hash: createHash("sha256").update(data).digest("hex"), mediaType: "image/png", data };
+  return { hash: imageHash(data), mediaType: "image/png", data };
 }
 const reference = ({ hash }: StoredImage): ImageReference => ({
   type: "reference",
@@ -175,4 +176,21 @@ test("S05 while the disk takes nothing an image is kept in memory, and is shown 
   assert.deepEqual(history.notices, []);
   history.close();
   assert.ok(has(opened(context, folder), one));
+});
+
+test("S31 an image whose bytes are gone or are not its own is no image; its conversation opens, and attaching it again mends it", (context) => {
+  const { folder, history } = start(context);
+  const [gone, wrong] = [picture("GONE"), picture("WRONG")];
+  for (const one of [gone, wrong]) history.saveImage("c", one);
+  history.saveMessage("c", asked("m", gone, wrong));
+  history.close();
+  const database = new DatabaseSync(join(folder, "history.sqlite"));
+  database.prepare("DELETE FROM images WHERE hash = ?").run(gone.hash);
+  database.prepare("UPDATE images SET data = ? WHERE hash = ?").run(Buffer.from("not a picture"), wrong.hash);
+  database.close();
+  const again = opened(context, folder);
+  assert.deepEqual([has(again, gone), has(again, wrong)], [false, false]);
+  assert.deepEqual(again.message("c", "m"), asked("m", gone, wrong));
+  for (const one of [gone, wrong]) again.saveImage("c", one);
+  assert.deepEqual([has(again, gone), has(again, wrong)], [true, true]);
 });
