@@ -76,11 +76,21 @@ export async function measureConversation(window: Window): Promise<Samples> {
   return { open1000: drawnAt - clickAt, heap1000, heap1000all: (await heap(window)) - before };
 }
 
-/** Last of all: the conversation grows by the answer. */
+/** In ours as the conversation opens, and with all that is in it drawn. Last of all: the conversation grows by the answers. */
 export async function measureKeys(window: Window, contender: Contender, service: Service): Promise<Samples> {
+  const key = await keysIn(window, contender, service, () => Promise.resolve());
+  return contender === ours ? { key, keyAll: await keysIn(window, ours, service, drawAll) } : { key };
+}
+
+async function keysIn(
+  window: Window,
+  contender: Contender,
+  service: Service,
+  prepare: (frame: Frame) => Promise<void>,
+): Promise<number> {
   await window.reload();
   const frame = await window.open(contender);
-  if (contender === ours) await drawAll(frame);
+  await prepare(frame);
   const { page } = window.workbench;
   const box = frame.locator("textarea").last();
   const exchange = service.plan({ text: marked(answer(20_000, 1)), chunksPerSecond: 100, firstMs: 100 });
@@ -100,7 +110,7 @@ export async function measureKeys(window: Window, contender: Contender, service:
   await exchange.sent;
   await until(frame, "document.body.textContent.trimEnd().includes('∎', document.body.textContent.lastIndexOf('❡'))");
   if (delays.length < keys * 0.9) throw new Error(`Only ${delays.length} of ${keys} keys have shown a character`);
-  return { key: percentile(delays, 0.95) };
+  return percentile(delays, 0.95);
 }
 
 /** Goes back to the first message, then to the end again. */
