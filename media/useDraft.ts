@@ -1,4 +1,4 @@
-// The unsent text on its way: to the page's memory at each key, to the host a moment later, and at once when the page goes away.
+// The unsent text on its way: to the page's memory at each key, to the host a moment later, or when the page goes away.
 import { useEffect, useRef } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
 import type { KeptDraft } from "./draft.ts";
@@ -7,6 +7,9 @@ import { isTooLong } from "./tooLong.ts";
 
 /** The draft reaches the host this long after the last key. */
 const DRAFT_MS = 250;
+
+/** A longer text is not posted at each key. */
+const SHORT = 20_000;
 
 export const postDraft = ({ conversation, revision, text }: KeptDraft): void =>
   post({ type: "draft", conversation, revision, text });
@@ -61,6 +64,8 @@ export function useDraft(state: State) {
   return {
     typed(text: string): void {
       remember(text, true);
+      // A tab that is closed now takes its memory along.
+      if (text.length < SHORT) post({ type: "typing", conversation: id, revision, text });
       clearTimeout(timer.current);
       timer.current = setTimeout(flush, DRAFT_MS);
     },

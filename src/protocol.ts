@@ -41,6 +41,8 @@ export type ToHost =
   | { readonly type: "branch"; readonly messageId: string; readonly index: number }
   /** `revision` is the one that the page had taken over when this was typed. */
   | { readonly type: "draft"; readonly conversation: string; readonly revision: number; readonly text: string }
+  /** The draft to come, at each key: it counts if the page goes away before. */
+  | { readonly type: "typing"; readonly conversation: string; readonly revision: number; readonly text: string }
   /** What stands behind an @ that is being typed; the answer is `mentions`. */
   | { readonly type: "mention"; readonly query: string }
   /** What stands behind the slash that the text begins with; the answer is `mentions`, with the slash in its query. */

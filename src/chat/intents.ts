@@ -94,10 +94,10 @@ export interface IntentsDeps {
   open(id: string, hit?: { readonly messageId: string; readonly text: string }): void;
 }
 
-export function createIntents(page: IntentsDeps): (message: ToHost) => void {
+export function createIntents(page: IntentsDeps): (message: Exclude<ToHost, { type: "typing" }>) => void {
   const sending = createSending(page);
   const summarizing = createSummarizing(page);
-  return function receive(message: ToHost): void {
+  return function receive(message): void {
     const conversation = page.current();
     switch (message.type) {
       case "ready":

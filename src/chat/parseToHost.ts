@@ -67,6 +67,7 @@ const shapes: Readonly<Record<ToHost["type"], Shape>> = {
   edit: { messageId: "string", text: "string" },
   branch: { messageId: "string", index: "number" },
   draft: { conversation: "string", revision: "number", text: "string" },
+  typing: { conversation: "string", revision: "number", text: "string" },
   mention: { query: "string" },
   commands: { query: "string" },
   endMention: {},

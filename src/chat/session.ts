@@ -62,6 +62,8 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
   let drawnOf = "";
   /** Of the page that is there now: what an earlier one asked for it does not wait for. */
   let attaching = { done: 0, refused: 0 };
+  /** The last keys of that page, while they are no draft yet. */
+  let typing: Extract<ToHost, { type: "typing" }> | undefined;
   const posts = createPosts(state, deps.do.post);
   const list = createHistoryList({
     history: deps.history,
@@ -101,7 +103,12 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
       return current();
     },
     receive(message) {
-      if (!isDisposed) receive(message);
+      if (isDisposed) return;
+      if (message.type === "typing") typing = message;
+      else {
+        if (message.type === "draft") typing = undefined;
+        receive(message);
+      }
     },
     open,
     newChat,
@@ -128,6 +135,8 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     refreshHistory: list.refresh,
     leave: () => begin(deps.newId()),
     pageGone() {
+      if (typing && typing.conversation === opened?.id) receive({ ...typing, type: "draft" });
+      typing = undefined;
       attaching = { done: 0, refused: 0 };
       posts.clear();
     },

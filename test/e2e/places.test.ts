@@ -93,6 +93,17 @@ test("the chat moves to an editor tab with its conversation, works there, and co
     .waitFor();
 });
 
+test("the last keys before a tab is closed are kept with its conversation", async (t) => {
+  chat.workbench.watch(t);
+  const { page } = chat.workbench;
+  const tab = await chat.workbench.tab();
+  await composer(tab).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText("typed and closed at once");
+  await page.locator(".tab.active .tab-actions .action-label").first().click();
+  await until(() => isStored("typed and closed at once"), "the draft on disk");
+});
+
 test("Ctrl+= and Ctrl+- change the text of the chat, and only there; Ctrl+0 resets it", async (t) => {
   chat.workbench.watch(t);
   const panel = await chat.workbench.openPanel();

@@ -26,7 +26,7 @@ export interface PanelPage {
   /** Posts to the page, as the extension would, and waits until it is drawn. */
   post(...messages: readonly ToPage[]): Promise<void>;
   state(state: State): Promise<void>;
-  /** Everything the page has posted but where the focus is, or only messages of one type. */
+  /** Everything the page has posted but where the focus is and each key, or only messages of one type. */
   posted(): Promise<ToHost[]>;
   posted<Type extends ToHost["type"]>(type: Type): Promise<Extract<ToHost, { type: Type }>[]>;
   /** Waits for an expression of the page to be true. */
@@ -164,8 +164,8 @@ async function openPage(
     },
     async posted<Type extends ToHost["type"]>(type?: Type) {
       const all: ToHost[] = await page.evaluate("underTest.posted");
-      // Where the focus is, is said all the while; who asks for everything means what the user did.
-      return all.filter((message) => (type ? message.type === type : message.type !== "focused"));
+      // Those are said all the while; who asks for everything means what the user did.
+      return all.filter((message) => (type ? message.type === type : !["focused", "typing"].includes(message.type)));
     },
     // Playwright's own waiting evaluates strings inside the page, which the policy forbids.
     until: (condition) =>

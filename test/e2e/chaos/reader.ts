@@ -35,7 +35,7 @@ const PATIENCE_MS = 3000;
 
 export function createReader(workbench: Workbench, ledger: Ledger, next: Random) {
   const { page } = workbench;
-  const icon = page.locator('.activitybar .action-label[aria-label^="Ask Qwen"]');
+  const icon = page.locator('.activitybar .action-item:has(.action-label[aria-label^="Ask Qwen"])');
   const title = page.locator(".part.sidebar .title-label").filter({ hasText: "Ask Qwen" });
   const pages = new Map<Place, Frame>();
   let isShown = true;
@@ -147,7 +147,7 @@ export function createReader(workbench: Workbench, ledger: Ledger, next: Random)
     /** By its icon, by the switch of the side bar, or behind the files. */
     async hide() {
       if (!isShown) return deeds.show("side bar");
-      const explorer = page.locator('.activitybar .action-label[aria-label^="Explorer"]');
+      const explorer = page.locator('.activitybar .action-item:has(.action-label[aria-label^="Explorer"])');
       const toggle = page.locator('.titlebar-right [aria-label^="Toggle Primary Side Bar"]');
       await one(next, [explorer, toggle, toggle]).click();
       await title.waitFor({ state: "hidden" });

@@ -260,6 +260,26 @@ it("a search that stopped when it had enough does not say how many more there ar
   assert.equal(page.is.history?.more, "uncounted");
 });
 
+it("the last keys before the page goes away are the draft, unless a draft came after them or another conversation is open", () => {
+  const { session } = open();
+  const typing = { type: "typing", conversation: "c1", revision: 0, text: "half a word" } as const;
+  const draft = () => history.head("c1")?.draft.text;
+  session.receive({ type: "send", conversation: "c1", text: "hello" });
+  session.receive(typing);
+  assert.equal(draft(), "");
+  session.pageGone();
+  assert.equal(draft(), "half a word");
+  session.receive({ ...typing, text: "half a word more" });
+  session.receive({ ...typing, type: "draft", text: "" });
+  session.pageGone();
+  assert.equal(draft(), "");
+  session.receive(typing);
+  session.newChat();
+  session.pageGone();
+  assert.equal(draft(), "");
+  assert.equal(session.conversation.unsent.draft.text, "");
+});
+
 it("what was typed in a conversation that another window deletes for good stands in the new one", () => {
   const { page, session } = open();
   session.receive({ type: "send", conversation: "c1", text: "hello" });
