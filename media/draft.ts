@@ -33,14 +33,9 @@ export function draftAfterLoad(kept: KeptDraft | undefined, conversation: string
   return host.text !== "" && kept.text.startsWith(host.text) ? kept.text : host.text;
 }
 
-/**
- * The host set a draft while the page lives. Opening another conversation, empty-handed, does not take away what is being typed,
- * and neither does what the host adds to it.
- */
+/** The host set a draft while the page lives: what it adds does not take away what is being typed. What was typed in another conversation is that one's. */
 export function draftAfterChange(kept: KeptDraft | undefined, conversation: string, host: HostDraft): string {
-  if (!kept?.isUnsent) return host.text;
-  if (kept.conversation !== conversation) return host.text === "" ? kept.text : host.text;
-  return merged(host.text, kept);
+  return kept?.isUnsent && kept.conversation === conversation ? merged(host.text, kept) : host.text;
 }
 
 /** What the host put there, and what was typed meanwhile; that alone, if the host has put nothing there since. */

@@ -122,8 +122,10 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
       if (hit) show(hit);
     },
     removed(typed) {
+      const text = typing?.conversation === opened?.id ? typing?.text : undefined;
+      typing = undefined; // Nothing is written into it any more.
       begin(deps.newId());
-      takeAlong(typed);
+      takeAlong(typed && { ...typed, text: text ?? typed.text });
     },
     beginAgain() {
       list.refresh();
@@ -135,8 +137,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     refreshHistory: list.refresh,
     leave: () => begin(deps.newId()),
     pageGone() {
-      if (typing && typing.conversation === opened?.id) receive({ ...typing, type: "draft" });
-      typing = undefined;
+      takeTyping();
       attaching = { done: 0, refused: 0 };
       posts.clear();
     },
@@ -161,6 +162,13 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     takeAlong(draft);
   }
 
+  /** The last keys are the draft now: what they were typed into is no longer shown. */
+  function takeTyping(): void {
+    const last = typing;
+    typing = undefined;
+    if (last && last.conversation === opened?.id) opened.unsent.typed(last.text, last.revision);
+  }
+
   function takeAlong(draft: Draft | undefined): void {
     if (draft && (draft.text !== "" || draft.references.length > 0)) current().unsent.offer(draft);
   }
@@ -168,6 +176,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
   function begin(id: string): void {
     const left = opened;
     if (isDisposed || left?.id === id) return;
+    takeTyping();
     opened = conversations.show(id, session);
     if (left) conversations.leave(left.id);
     shown = PAGE;

@@ -232,7 +232,7 @@ export const composerOf = (frame: Frame): Locator => frame.locator(".composer te
 const read = `[...document.querySelectorAll(".message")].map((message) => ({
   id: message.dataset.message,
   role: message.classList.contains("from-user") ? "user" : "assistant",
-  text: [...message.querySelectorAll(".prompt-text p, .markdown p")].map((p) => p.textContent).join("\\n\\n"),
+  text: [...message.querySelectorAll(".prompt-text p, .markdown p")].map((p) => p.textContent).join("\\n\\n").trimEnd(),
   outcome: message.querySelector(".outcome span")?.textContent ?? "",
   version: message.querySelector(".sibling-number")?.textContent ?? "",
 }))`;

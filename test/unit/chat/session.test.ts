@@ -275,15 +275,27 @@ it("the last keys before the page goes away are the draft, unless a draft came a
   assert.equal(draft(), "");
   session.receive(typing);
   session.newChat();
+  assert.deepEqual([draft(), session.conversation.unsent.draft.text], ["half a word", ""]);
+  session.receive({ ...typing, text: "half a word too late" });
   session.pageGone();
-  assert.equal(draft(), "");
-  assert.equal(session.conversation.unsent.draft.text, "");
+  assert.deepEqual([draft(), session.conversation.unsent.draft.text], ["half a word", ""]);
+});
+
+it("what was typed just before another conversation is opened goes along where it would be in no list", () => {
+  const { session } = open();
+  session.receive({ type: "typing", conversation: session.conversation.id, revision: 0, text: "half a thought" });
+  history.create({ id: "other", workspace: "w" });
+  history.saveMessage("other", { id: "m", role: "user", parts: [], status: "done", createdAt: 0 });
+  session.open("other");
+  assert.equal(session.conversation.id, "other");
+  assert.equal(session.conversation.unsent.draft.text, "half a thought");
 });
 
 it("what was typed in a conversation that another window deletes for good stands in the new one", () => {
   const { page, session } = open();
   session.receive({ type: "send", conversation: "c1", text: "hello" });
-  session.receive({ type: "draft", conversation: "c1", revision: 0, text: "half of the next question" });
+  session.receive({ type: "draft", conversation: "c1", revision: 0, text: "half of" });
+  session.receive({ type: "typing", conversation: "c1", revision: 0, text: "half of the next question" });
   const other = openHistory(folder);
   try {
     other.remove("c1");

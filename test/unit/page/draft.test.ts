@@ -22,8 +22,9 @@ test("a text that the host has, or of another conversation, gives way to the hos
   assert.equal(draftAfterLoad(undefined, "c", { text: "host", revision: 3 }), "host");
 });
 
-test("an empty new conversation does not take away what is being typed", () => {
-  assert.equal(draftAfterChange(kept, "d", { text: "", revision: 0 }), "typed");
+test("what is being typed stays with its conversation when another one is shown", () => {
+  assert.equal(draftAfterChange(kept, "d", { text: "", revision: 0 }), "");
+  assert.equal(leftBehind(kept, "d", ""), kept);
   assert.equal(draftAfterChange(kept, "d", { text: "its own", revision: 1 }), "its own");
   assert.equal(
     draftAfterChange({ ...kept, isUnsent: false }, "c", { text: "set by the host", revision: 2 }),
