@@ -136,8 +136,9 @@ export function createReader(workbench: Workbench, ledger: Ledger, next: Random)
       return true;
     },
     async open(place) {
-      await titleButton(place, "Conversations").click();
+      // First: the list covers the composer, by which a page is known.
       const on = await frame(place);
+      await titleButton(place, "Conversations").click();
       await on.locator(".history .row, .history-nothing").first().waitFor();
       const row = await any(on.locator(".history .row-title"));
       if (row && (await click(row))) return true;
@@ -221,7 +222,12 @@ export function createReader(workbench: Workbench, ledger: Ledger, next: Random)
       }, `an end of the answer in the ${place}`);
     },
     async shown(place: Place): Promise<readonly Shown[]> {
-      return (await frame(place)).evaluate<readonly Shown[]>(read);
+      const on = await frame(place);
+      // What is not drawn yet, between what the reader was reading and the end, is drawn when they come near.
+      const isWhole = () =>
+        on.evaluate<boolean>("document.querySelector('.gap')?.scrollIntoView() ?? !document.querySelector('.gap')");
+      await until(isWhole, `all between the messages in the ${place}`);
+      return on.evaluate<readonly Shown[]>(read);
     },
   };
 }
