@@ -135,8 +135,8 @@ function startChaos(context: TestContext, seed: number) {
         const { state } = page?.view ?? {};
         const old = state?.messages.findLast(({ role }) => role === "assistant");
         if (old && maybe(0.7)) session.conversation.compare(old.id, "other");
-        else if (!session.conversation.isBusy && page?.composer.trim()) {
-          page.post({ type: "sendCompared", conversation: session.conversation.id, text: page.composer });
+        else if (state && !session.conversation.isBusy && page?.composer.trim()) {
+          page.post({ type: "sendCompared", conversation: state.conversation.id, text: page.composer });
         }
       },
     ],
@@ -356,8 +356,10 @@ function startChaos(context: TestContext, seed: number) {
 const textIn = (message: { readonly parts: readonly object[] } | undefined): string =>
   message?.parts.map((part) => ("text" in part ? part.text : "")).join("") ?? "";
 
-/** Without what depends on the moment of looking. */
-function plain(state: State): unknown {
+/** Without what depends on the moment of looking. What is counted before the next question waits for the end of a running answer. */
+function plain({ outgoing: { before, ...outgoing }, ...state }: State): unknown {
   const messages = state.messages.map(({ silentFor: _silent, retry: _retry, ...rest }) => rest);
-  return structuredClone({ ...state, messages, draft: { ...state.draft, text: "" } });
+  const isGrowing = messages.some(({ status }) => status === "waiting" || status === "streaming");
+  const counted = isGrowing ? outgoing : { ...outgoing, before };
+  return structuredClone({ ...state, messages, outgoing: counted, draft: { ...state.draft, text: "" } });
 }

@@ -55,6 +55,7 @@ export function createPage(memory: Memory, post: (message: ToHost) => void): Pag
 
   function type(text: string): void {
     remember(text, true);
+    if (seen) post({ type: "typing", conversation: seen.conversation, revision: seen.revision, text });
     clearTimeout(timer);
     timer = setTimeout(flush, DRAFT_MS);
   }
