@@ -79,7 +79,7 @@ export async function measureConversation(window: Window): Promise<Samples> {
 /** In ours as the conversation opens, and with all that is in it drawn. Last of all: the conversation grows by the answers. */
 export async function measureKeys(window: Window, contender: Contender, service: Service): Promise<Samples> {
   const key = await keysIn(window, contender, service, () => Promise.resolve());
-  return contender === ours ? { key, keyAll: await keysIn(window, ours, service, drawAll) } : { key };
+  return { key, keyAll: contender === ours ? await keysIn(window, ours, service, drawAll) : key };
 }
 
 async function keysIn(
