@@ -33,7 +33,10 @@ export function draftAfterLoad(kept: KeptDraft | undefined, conversation: string
   return host.text !== "" && kept.text.startsWith(host.text) ? kept.text : host.text;
 }
 
-/** The host set a draft while the page lives: what it adds does not take away what is being typed. What was typed in another conversation is that one's. */
+/**
+ * The host set a draft while the page lives: what it adds does not take away what is being typed.
+ * What was typed in another conversation is that one's.
+ */
 export function draftAfterChange(kept: KeptDraft | undefined, conversation: string, host: HostDraft): string {
   return kept?.isUnsent && kept.conversation === conversation ? merged(host.text, kept) : host.text;
 }

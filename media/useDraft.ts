@@ -1,4 +1,4 @@
-// The unsent text on its way: to the page's memory at each key, to the host a moment later, or when the page goes away.
+// The unsent text on its way: to the page's memory and, told as typing, to the host at each key; as the draft a moment later.
 import { useEffect, useRef } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
 import type { KeptDraft } from "./draft.ts";

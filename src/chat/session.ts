@@ -122,10 +122,9 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
       if (hit) show(hit);
     },
     removed(typed) {
-      const text = typing?.conversation === opened?.id ? typing?.text : undefined;
-      typing = undefined; // Nothing is written into it any more.
+      const text = lastKeys()?.text ?? typed?.text ?? ""; // Nothing is written into that conversation any more.
       begin(deps.newId());
-      takeAlong(typed && { ...typed, text: text ?? typed.text });
+      takeAlong(typed && { ...typed, text });
     },
     beginAgain() {
       list.refresh();
@@ -137,7 +136,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     refreshHistory: list.refresh,
     leave: () => begin(deps.newId()),
     pageGone() {
-      takeTyping();
+      keepLastKeys();
       attaching = { done: 0, refused: 0 };
       posts.clear();
     },
@@ -162,11 +161,17 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
     takeAlong(draft);
   }
 
-  /** The last keys are the draft now: what they were typed into is no longer shown. */
-  function takeTyping(): void {
+  /** What was typed into the open conversation and is no draft yet; told once. */
+  function lastKeys(): typeof typing {
     const last = typing;
     typing = undefined;
-    if (last && last.conversation === opened?.id) opened.unsent.typed(last.text, last.revision);
+    return last?.conversation === opened?.id ? last : undefined;
+  }
+
+  /** The last keys are the draft now: what they were typed into is no longer shown. */
+  function keepLastKeys(): void {
+    const last = lastKeys();
+    if (last) opened?.unsent.typed(last.text, last.revision);
   }
 
   function takeAlong(draft: Draft | undefined): void {
@@ -176,7 +181,7 @@ export function createSession(deps: SessionDeps, first: () => string): Session {
   function begin(id: string): void {
     const left = opened;
     if (isDisposed || left?.id === id) return;
-    takeTyping();
+    keepLastKeys();
     opened = conversations.show(id, session);
     if (left) conversations.leave(left.id);
     shown = PAGE;

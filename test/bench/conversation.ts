@@ -78,7 +78,7 @@ export async function measureConversation(window: Window): Promise<Samples> {
 
 /** In ours as the conversation opens, and with all that is in it drawn. Last of all: the conversation grows by the answers. */
 export async function measureKeys(window: Window, contender: Contender, service: Service): Promise<Samples> {
-  const key = await keysIn(window, contender, service, () => Promise.resolve());
+  const key = await keysIn(window, contender, service);
   return { key, keyAll: contender === ours ? await keysIn(window, ours, service, drawAll) : key };
 }
 
@@ -86,11 +86,11 @@ async function keysIn(
   window: Window,
   contender: Contender,
   service: Service,
-  prepare: (frame: Frame) => Promise<void>,
+  prepare?: (frame: Frame) => Promise<void>,
 ): Promise<number> {
   await window.reload();
   const frame = await window.open(contender);
-  await prepare(frame);
+  await prepare?.(frame);
   const { page } = window.workbench;
   const box = frame.locator("textarea").last();
   const exchange = service.plan({ text: marked(answer(20_000, 1)), chunksPerSecond: 100, firstMs: 100 });
