@@ -1,4 +1,4 @@
-// Whether the view follows the answer. The reader's scroll is sacred: any upward move lets go, only arriving at the end takes hold.
+// Whether the view follows the answer: any upward move of the reader lets go, only arriving at the end takes hold.
 
 export interface Follow {
   readonly isFollowing: boolean;

@@ -1,4 +1,4 @@
-// A message that is sent while something is still being attached to it goes when that is there. It is looked at as any other then.
+// A message that is sent while something is still being attached waits for it, and then passes the same checks as any other.
 import { useEffect, useState } from "preact/hooks";
 import type { State } from "../src/protocol.ts";
 import { isAttaching } from "./attaching.ts";

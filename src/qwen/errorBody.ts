@@ -1,4 +1,5 @@
 // What a server said with an error, in whichever of its shapes, as plain text without key or prompt.
+import { createRedactor } from "../util/redact.ts";
 import { parseRetryAfter } from "./retryAfter.ts";
 
 export interface ErrorBody {
@@ -86,7 +87,6 @@ const wordOf = (value: unknown): string | undefined => {
 };
 
 const maxText = 2048;
-const shortestPiece = 12;
 
 /** Plain text of at most 2 KiB, without markup, control characters, the key or the prompt. */
 export function cleanText(
@@ -106,20 +106,12 @@ export function cleanText(
   return cutBytes(plain, maxText);
 }
 
-/** Also finds the key cut into pieces, as in "Incorrect API key: sk-abc…": any 12 characters of it in a row go. */
+/** A shorter one is found in innocent texts. */
 function withoutKey(text: string, key: string | undefined): string {
   if (!key || key.length < 8) return text;
-  let clean = text.replaceAll(key, "[key]");
-  const piece = Math.min(shortestPiece, key.length);
-  for (let i = 0; i + piece <= key.length; i++) {
-    const start = key.slice(i, i + piece);
-    for (let at = clean.indexOf(start); at !== -1; at = clean.indexOf(start, at)) {
-      let end = at + piece;
-      for (let k = i + piece; k < key.length && clean[end] === key[k]; k++) end++;
-      clean = `${clean.slice(0, at)}[key]${clean.slice(end)}`;
-    }
-  }
-  return clean;
+  const redactor = createRedactor();
+  redactor.hide(key);
+  return redactor.redact(text);
 }
 
 function cutBytes(text: string, max: number): string {

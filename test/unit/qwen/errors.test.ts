@@ -88,7 +88,7 @@ test("K01 the key is in no text of an error, whole or in pieces of 12", () => {
   );
   const all = JSON.stringify({ ...error, message: error.message });
   for (let i = 0; i + 12 <= testKey.length; i++) assert.ok(!all.includes(testKey.slice(i, i + 12)), all);
-  assert.match(error.message, /^Bad key \[key\], also \[key\]/);
+  assert.match(error.message, /^Bad key \[redacted\], also \[redacted\]/);
 });
 
 test("what was asked is not repeated by an error", () => {
